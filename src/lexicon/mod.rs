@@ -6,6 +6,12 @@
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
 mod load;
+pub mod exact;
+pub mod hedges;
+pub mod numbers;
+pub mod phrases;
+pub mod quantities;
+pub mod units;
 
 pub use load::{Fault, Overlay};
 
@@ -14,10 +20,27 @@ use serde::Deserialize;
 /// All word knowledge of a language. Cheap to share, never changed after loading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// How numbers are spelled.
+    pub numbers: numbers::Numbers,
+    /// How a writer qualifies a number.
+    pub hedges: hedges::Hedges,
+    /// Names of units and currencies.
+    pub units: units::UnitNames,
+    /// Units and currencies without the words of a language.
+    pub measures: units::Measures,
+    /// The four compiled into tables.
+    #[serde(skip)]
+    pub quantities: quantities::Quantities,
+}
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] = &[
+    ("numbers", include_str!("../../rules/en/numbers.toml")),
+    ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("units", include_str!("../../rules/en/units.toml")),
+    ("measures", include_str!("../../rules/units.toml")),
+];
 
 impl Lexicon {
     /// The built-in English words alone.
@@ -34,6 +57,9 @@ impl Lexicon {
     /// # Errors
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
-        load::merge(FILES, overlays)
+        let mut lexicon: Self = load::merge(FILES, overlays)?;
+        lexicon.quantities =
+            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        Ok(lexicon)
     }
 }
