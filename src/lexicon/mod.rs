@@ -6,6 +6,7 @@
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
 mod load;
+pub mod calendar;
 pub mod exact;
 pub mod hedges;
 pub mod numbers;
@@ -25,11 +26,13 @@ pub struct Lexicon {
     pub numbers: numbers::Numbers,
     /// How a writer qualifies a number.
     pub hedges: hedges::Hedges,
+    /// Dates and times of day.
+    pub calendar: calendar::Calendar,
     /// Names of units and currencies.
     pub units: units::UnitNames,
     /// Units and currencies without the words of a language.
     pub measures: units::Measures,
-    /// The four compiled into tables.
+    /// The five compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }
@@ -38,6 +41,7 @@ pub struct Lexicon {
 const FILES: &[(&str, &str)] = &[
     ("numbers", include_str!("../../rules/en/numbers.toml")),
     ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("calendar", include_str!("../../rules/en/calendar.toml")),
     ("units", include_str!("../../rules/en/units.toml")),
     ("measures", include_str!("../../rules/units.toml")),
 ];
@@ -58,8 +62,13 @@ impl Lexicon {
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
         let mut lexicon: Self = load::merge(FILES, overlays)?;
-        lexicon.quantities =
-            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        lexicon.quantities = quantities::Quantities::new(
+            &lexicon.numbers,
+            &lexicon.measures,
+            &lexicon.units,
+            &lexicon.hedges,
+            &lexicon.calendar,
+        );
         Ok(lexicon)
     }
 }
