@@ -120,7 +120,8 @@ fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
         _ => None,
     };
     let value = match q.axis {
-        Axis::Date | Axis::TimeOfDay => Json::Null,
+        Axis::Date => q.number.filter(|_| matches!(shown.unit, Some("year" | "decade"))).map_or(Json::Null, json),
+        Axis::TimeOfDay => Json::Null,
         _ => q.number.map(|n| shown.written(n)).or(middle.map(|m| shown.number(m))).unwrap_or(Json::Null),
     };
     Row {
