@@ -2,6 +2,10 @@
 //!
 //! The types here are shared by every later room; the models that fill them are private to this one.
 
+mod tree;
+
+pub use tree::Tree;
+
 use compact_str::CompactString;
 
 /// Universal part of speech.
