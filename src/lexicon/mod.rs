@@ -5,19 +5,31 @@
 //!
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
+mod frequency;
+mod grammar;
 mod load;
+mod terms;
 
+pub use frequency::{RAREST, rarity};
+pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
+pub use terms::{OverTime, Terms};
 
 use serde::Deserialize;
 
 /// All word knowledge of a language. Cheap to share, never changed after loading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Small words by what they do.
+    pub grammar: Grammar,
+    /// Families of words that are one idea.
+    pub terms: Terms,
+}
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] =
+    &[("grammar", include_str!("../../rules/en/grammar.toml")), ("terms", include_str!("../../rules/en/terms.toml"))];
 
 impl Lexicon {
     /// The built-in English words alone.
