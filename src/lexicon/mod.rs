@@ -5,15 +5,24 @@
 //!
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
+mod abbreviations;
+mod countries;
 mod frequency;
+pub mod gazetteer;
 mod grammar;
 mod load;
 mod terms;
+mod titles;
+mod tokens;
 
+pub use abbreviations::Abbreviations;
+pub use countries::{Countries, Country, Land, LandKind, State};
 pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
 pub use terms::{OverTime, Terms};
+pub use titles::{Gender, Inside, Organisations, Titles, Words};
+pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;
 
@@ -25,11 +34,25 @@ pub struct Lexicon {
     pub grammar: Grammar,
     /// Families of words that are one idea.
     pub terms: Terms,
+    /// Words with a full stop that does not end a sentence.
+    pub abbreviations: Abbreviations,
+    /// Countries, their parts, and what comes from them.
+    pub countries: Countries,
+    /// What stands before, after and inside names.
+    pub titles: Titles,
+    /// Where a word is cut into tokens.
+    pub tokens: Tokens,
 }
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] =
-    &[("grammar", include_str!("../../rules/en/grammar.toml")), ("terms", include_str!("../../rules/en/terms.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("abbreviations", include_str!("../../rules/en/abbreviations.toml")),
+    ("countries", include_str!("../../rules/en/countries.toml")),
+    ("grammar", include_str!("../../rules/en/grammar.toml")),
+    ("terms", include_str!("../../rules/en/terms.toml")),
+    ("titles", include_str!("../../rules/en/titles.toml")),
+    ("tokens", include_str!("../../rules/en/tokens.toml")),
+];
 
 impl Lexicon {
     /// The built-in English words alone.
