@@ -6,6 +6,8 @@
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
 mod load;
+pub mod furniture;
+pub mod pattern;
 
 pub use load::{Fault, Overlay};
 
@@ -14,10 +16,13 @@ use serde::Deserialize;
 /// All word knowledge of a language. Cheap to share, never changed after loading.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+}
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[];
+const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
 
 impl Lexicon {
     /// The built-in English words alone.
