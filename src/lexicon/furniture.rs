@@ -1,7 +1,9 @@
 //! What stands on a page and is not the article's own: buttons, bylines, credits, datelines, readers' comments.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::pattern::{Classes, Line, Pattern};
@@ -32,6 +34,18 @@ pub struct Furniture {
     /// Lines that are to be set aside.
     #[serde(rename = "line")]
     pub lines: Vec<LineRule>,
+    /// Where in `lines` the patterns are that begin with a word, and those that may begin with anything.
+    #[serde(skip)]
+    index: OnceLock<Index>,
+}
+
+/// A pattern by the number of its rule and its own.
+type Place = (usize, usize);
+
+#[derive(Clone, Debug, Default)]
+struct Index {
+    words: FxHashMap<String, Vec<Place>>,
+    others: Vec<Place>,
 }
 
 /// Lines that are to be set aside for one reason.
@@ -88,18 +102,40 @@ pub enum Then {
     Rest,
 }
 
-impl LineRule {
-    /// Whether the rule speaks of such a line, wherever it stands. `sentence` is whether it ends as one.
-    pub fn matches(&self, line: &Line<'_>, sentence: bool, classes: Classes<'_>) -> bool {
-        line.words() <= self.words
-            && self.patterns.iter().any(|p| (self.sentence || !sentence || !p.is_open()) && p.matches(line, classes))
-    }
-}
-
 impl Furniture {
-    /// The word lists that patterns may name.
-    pub fn pattern_classes(&self) -> Classes<'_> {
-        Classes { particles: &self.particles, months: &self.months, weekdays: &self.weekdays }
+    /// The rules that speak of such a line, wherever it stands, in order. `sentence` is whether it ends as one.
+    pub fn rules(&self, line: &Line<'_>, sentence: bool) -> Vec<&LineRule> {
+        let classes = Classes { particles: &self.particles, months: &self.months, weekdays: &self.weekdays };
+        let index = self.index.get_or_init(|| self.indexed());
+        let named = line.first_word().and_then(|w| index.words.get(&w)).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<usize> = Vec::new();
+        for (r, p) in named.iter().chain(&index.others).copied() {
+            let rule = &self.lines[r];
+            let pattern = &rule.patterns[p];
+            let fits = line.words() <= rule.words && (rule.sentence || !sentence || !pattern.is_open());
+            if fits && !found.contains(&r) && pattern.matches(line, classes) {
+                found.push(r);
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|r| &self.lines[r]).collect()
+    }
+
+    fn indexed(&self) -> Index {
+        let mut index = Index::default();
+        for (r, rule) in self.lines.iter().enumerate() {
+            for (p, pattern) in rule.patterns.iter().enumerate() {
+                match pattern.first_words() {
+                    Some(words) => {
+                        for word in words {
+                            index.words.entry(word.replace('’', "'")).or_default().push((r, p));
+                        }
+                    }
+                    None => index.others.push((r, p)),
+                }
+            }
+        }
+        index
     }
 
     /// The number of a month, from 1.

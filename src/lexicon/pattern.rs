@@ -34,6 +34,8 @@ enum Token<'a> {
 #[serde(try_from = "String")]
 pub struct Pattern {
     items: Vec<Item>,
+    /// Items that may be passed over, one bit each.
+    optional: u64,
     open: bool,
 }
 
@@ -114,7 +116,8 @@ impl TryFrom<String> for Pattern {
             return Err(format!("pattern `{source}`: needs between 1 and {MOST} words, one of them required"));
         }
         let open = items.iter().any(|i| i.kind == Kind::Any);
-        Ok(Self { items, open })
+        let optional = items.iter().enumerate().filter(|(_, i)| i.optional).fold(0, |mask, (n, _)| mask | 1 << n);
+        Ok(Self { items, optional, open })
     }
 }
 
@@ -150,6 +153,14 @@ impl<'a> Line<'a> {
         // A colon at the end says something ("Read more:"), so a pattern may ask for it; it is matched leniently below.
         line.tokens.drain(..first);
         Some(line)
+    }
+
+    /// Its first word, in lower case and with straight apostrophes, if it begins with one.
+    pub fn first_word(&self) -> Option<String> {
+        match self.tokens.first() {
+            Some(Token::Word(w)) => Some(w.to_lowercase().replace('’', "'")),
+            _ => None,
+        }
     }
 
     /// How many words it has.
@@ -198,12 +209,26 @@ impl Pattern {
 
     /// Adds the states that are reached without a token.
     fn close(&self, mut states: u64) -> u64 {
-        for (i, item) in self.items.iter().enumerate() {
-            if item.optional && states & (1 << i) != 0 {
-                states |= 2 << i;
+        loop {
+            let more = states | (states & self.optional) << 1;
+            if more == states {
+                return states;
+            }
+            states = more;
+        }
+    }
+
+    /// The words that a line must begin with to match, in lower case; none if it may begin with anything else.
+    pub fn first_words(&self) -> Option<Vec<&str>> {
+        let mut words = Vec::new();
+        for item in &self.items {
+            let Kind::Words(alternatives) = &item.kind else { return None };
+            words.extend(alternatives.iter().map(String::as_str));
+            if !item.optional {
+                return Some(words);
             }
         }
-        states
+        None
     }
 }
 
@@ -227,6 +252,9 @@ impl Item {
 
 /// Whether a lower-case word and a written one are the same but for case and the shape of the apostrophe.
 fn same(lower: &str, written: &str) -> bool {
+    if lower.is_ascii() && written.is_ascii() {
+        return lower.eq_ignore_ascii_case(written);
+    }
     let fold = |c: char| if c == '’' { '\'' } else { c };
     lower.chars().map(fold).eq(written.chars().flat_map(char::to_lowercase).map(fold))
 }

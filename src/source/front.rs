@@ -295,7 +295,7 @@ impl Field {
         let mut blank = false;
         for (i, c) in self.value.trim().char_indices() {
             let from = self.range.start + at;
-            if c.is_whitespace() {
+            if c.is_ascii_whitespace() {
                 let size = white(&raw[at..], quote);
                 if !blank {
                     let plain = size == 1 && raw[at..].starts_with(' ');
@@ -334,15 +334,25 @@ fn white(raw: &str, quote: Option<char>) -> usize {
     loop {
         let rest = &raw[at..];
         let plain = rest.len() - rest.trim_start().len();
-        let escaped = quote == Some('"') && rest.starts_with('\\') && rest[1..].starts_with(['n', 't', 'r', ' ', '\n']);
         at += if plain > 0 {
             plain
-        } else if escaped {
-            2
+        } else if quote == Some('"') && is_white_escape(rest) {
+            escape(rest)
         } else {
             return at;
         };
     }
+}
+
+/// Whether a raw scalar begins with an escape that stands for white space.
+fn is_white_escape(raw: &str) -> bool {
+    let Some(rest) = raw.strip_prefix('\\') else { return false };
+    let code = match rest.chars().next() {
+        Some('n' | 't' | 'r' | ' ' | '\n') => return true,
+        Some('x' | 'u' | 'U') => u32::from_str_radix(&rest[1..escape(raw) - 1], 16).ok(),
+        _ => None,
+    };
+    code.and_then(char::from_u32).is_some_and(|c| c.is_ascii_whitespace())
 }
 
 /// Length of the escape at the head of a raw scalar.

@@ -41,7 +41,7 @@ fn longest(furniture: &Furniture) -> usize {
 fn matching<'f>(furniture: &'f Furniture, text: &str, longest: usize) -> Vec<&'f LineRule> {
     let Some(line) = Line::cut(text, longest) else { return Vec::new() };
     let sentence = ends_sentence(furniture, text);
-    furniture.lines.iter().filter(|r| r.matches(&line, sentence, furniture.pattern_classes())).collect()
+    furniture.rules(&line, sentence)
 }
 
 /// Sets aside what is not the article's own.

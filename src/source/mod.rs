@@ -16,6 +16,8 @@ mod metadata;
 mod suppress;
 mod text;
 mod walk;
+#[cfg(test)]
+mod tests;
 
 use std::io::Read;
 use std::ops::Range;

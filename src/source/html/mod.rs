@@ -167,7 +167,7 @@ impl Page {
         }
         if name == "q" && !self.muted() {
             self.begin(draft);
-            draft.word(at.start..at.end, Some("“"), false);
+            draft.word(at.start..at.start + 1, Some("“"), false);
         }
     }
 
