@@ -14,6 +14,8 @@ mod load;
 mod terms;
 mod titles;
 mod tokens;
+pub mod furniture;
+pub mod pattern;
 
 pub use abbreviations::Abbreviations;
 pub use countries::{Countries, Country, Land, LandKind, State};
@@ -53,6 +55,12 @@ const FILES: &[(&str, &str)] = &[
     ("titles", include_str!("../../rules/en/titles.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
 ];
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+}
+
+/// The built-in sections: name and TOML text.
+const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
 
 impl Lexicon {
     /// The built-in English words alone.
