@@ -69,35 +69,42 @@ pub enum Feature {
     OneArticle,
 }
 
-/// All features, in the order of their values.
-pub const FEATURES: &[Feature] = &[
-    Feature::Bias,
-    Feature::SameThing,
-    Feature::OtherThing,
-    Feature::ThingElsewhere,
-    Feature::NoThing,
-    Feature::SamePredicate,
-    Feature::SharedPredicate,
-    Feature::OtherPredicate,
-    Feature::Overlap,
-    Feature::Nearby,
-    Feature::SharedName,
-    Feature::OtherSubject,
-    Feature::OtherModifier,
-    Feature::ModifierOnOne,
-    Feature::OtherWhole,
-    Feature::OtherScope,
-    Feature::OtherTime,
-    Feature::OtherBackground,
-    Feature::OtherStance,
-    Feature::Story,
-    Feature::Lead,
-    Feature::Telling,
-    Feature::Slip,
-    Feature::FarApart,
-    Feature::SameUnit,
-    Feature::OneArticle,
+/// All features with their ids, in the order of their values.
+pub const FEATURES: &[(Feature, &str)] = &[
+    (Feature::Bias, "bias"),
+    (Feature::SameThing, "same-thing"),
+    (Feature::OtherThing, "other-thing"),
+    (Feature::ThingElsewhere, "thing-elsewhere"),
+    (Feature::NoThing, "no-thing"),
+    (Feature::SamePredicate, "same-predicate"),
+    (Feature::SharedPredicate, "shared-predicate"),
+    (Feature::OtherPredicate, "other-predicate"),
+    (Feature::Overlap, "overlap"),
+    (Feature::Nearby, "nearby"),
+    (Feature::SharedName, "shared-name"),
+    (Feature::OtherSubject, "other-subject"),
+    (Feature::OtherModifier, "other-modifier"),
+    (Feature::ModifierOnOne, "modifier-on-one"),
+    (Feature::OtherWhole, "other-whole"),
+    (Feature::OtherScope, "other-scope"),
+    (Feature::OtherTime, "other-time"),
+    (Feature::OtherBackground, "other-background"),
+    (Feature::OtherStance, "other-stance"),
+    (Feature::Story, "story"),
+    (Feature::Lead, "lead"),
+    (Feature::Telling, "telling"),
+    (Feature::Slip, "slip"),
+    (Feature::FarApart, "far-apart"),
+    (Feature::SameUnit, "same-unit"),
+    (Feature::OneArticle, "one-article"),
 ];
+
+impl Feature {
+    /// Its name in the weights and the wording.
+    pub fn id(self) -> &'static str {
+        FEATURES[self as usize].1
+    }
+}
 
 /// The features of a pair, by [`Feature`].
 pub type Features = [f32; FEATURES.len()];
@@ -130,7 +137,7 @@ impl Weights {
     /// As `toml` says it.
     pub fn read(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
-        Ok(Self(std::array::from_fn(|i| file.weights.get(&FEATURES[i]).copied().unwrap_or(0.0))))
+        Ok(Self(std::array::from_fn(|i| file.weights.get(&FEATURES[i].0).copied().unwrap_or(0.0))))
     }
 
     /// Probability that the pair answers one question.
@@ -141,7 +148,7 @@ impl Weights {
 
     /// The features that spoke loudest, with what each added, loudest first.
     pub fn reasons(&self, features: &Features) -> Vec<(Feature, f32)> {
-        let mut parts: Vec<_> = FEATURES.iter().map(|f| (*f, self.0[*f as usize] * features[*f as usize])).collect();
+        let mut parts: Vec<_> = FEATURES.iter().map(|(f, _)| (*f, self.0[*f as usize] * features[*f as usize])).collect();
         parts.retain(|(f, part)| *f != Feature::Bias && part.abs() > 0.05);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         parts

@@ -11,9 +11,11 @@ mod frequency;
 pub mod gazetteer;
 mod grammar;
 mod load;
+mod scales;
 mod terms;
 mod titles;
 mod tokens;
+pub mod wording;
 pub mod furniture;
 pub mod pattern;
 pub mod exact;
@@ -40,6 +42,10 @@ use serde::Deserialize;
 pub struct Lexicon {
     /// Small words by what they do.
     pub grammar: Grammar,
+    /// Terms that exclude each other.
+    pub scales: scales::Scales,
+    /// What the program says about its findings.
+    pub wording: wording::Wording,
     /// Families of words that are one idea.
     pub terms: Terms,
     /// Words with a full stop that does not end a sentence.
@@ -58,7 +64,9 @@ pub struct Lexicon {
     pub units: units::UnitNames,
     /// Units and currencies without the words of a language.
     pub measures: units::Measures,
-    /// The four compiled into tables.
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+    /// Numbers, units and hedges compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }
@@ -68,16 +76,12 @@ const FILES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../../rules/en/abbreviations.toml")),
     ("countries", include_str!("../../rules/en/countries.toml")),
     ("grammar", include_str!("../../rules/en/grammar.toml")),
+    ("scales", include_str!("../../rules/en/scales.toml")),
+    ("wording", include_str!("../../rules/en/wording.toml")),
     ("terms", include_str!("../../rules/en/terms.toml")),
     ("titles", include_str!("../../rules/en/titles.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
-];
-    /// What is on a page and is not the article's own.
-    pub furniture: furniture::Furniture,
-}
-
-/// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
+    ("furniture", include_str!("../../rules/en/furniture.toml")),
     ("numbers", include_str!("../../rules/en/numbers.toml")),
     ("hedges", include_str!("../../rules/en/hedges.toml")),
     ("units", include_str!("../../rules/en/units.toml")),
