@@ -1,5 +1,9 @@
 //! Sentences to mentions: the spans that carry a value or a name.
 
+mod name;
+#[cfg(feature = "train")]
+pub use name::train as name_training;
+
 use std::ops::Range;
 
 use compact_str::CompactString;
