@@ -14,6 +14,14 @@ mod load;
 mod terms;
 mod titles;
 mod tokens;
+pub mod furniture;
+pub mod pattern;
+pub mod exact;
+pub mod hedges;
+pub mod numbers;
+pub mod phrases;
+pub mod quantities;
+pub mod units;
 
 pub use abbreviations::Abbreviations;
 pub use countries::{Countries, Country, Land, LandKind, State};
@@ -42,6 +50,17 @@ pub struct Lexicon {
     pub titles: Titles,
     /// Where a word is cut into tokens.
     pub tokens: Tokens,
+    /// How numbers are spelled.
+    pub numbers: numbers::Numbers,
+    /// How a writer qualifies a number.
+    pub hedges: hedges::Hedges,
+    /// Names of units and currencies.
+    pub units: units::UnitNames,
+    /// Units and currencies without the words of a language.
+    pub measures: units::Measures,
+    /// The four compiled into tables.
+    #[serde(skip)]
+    pub quantities: quantities::Quantities,
 }
 
 /// The built-in sections: name and TOML text.
@@ -52,6 +71,17 @@ const FILES: &[(&str, &str)] = &[
     ("terms", include_str!("../../rules/en/terms.toml")),
     ("titles", include_str!("../../rules/en/titles.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
+];
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+}
+
+/// The built-in sections: name and TOML text.
+const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
+    ("numbers", include_str!("../../rules/en/numbers.toml")),
+    ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("units", include_str!("../../rules/en/units.toml")),
+    ("measures", include_str!("../../rules/units.toml")),
 ];
 
 impl Lexicon {
@@ -69,6 +99,9 @@ impl Lexicon {
     /// # Errors
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
-        load::merge(FILES, overlays)
+        let mut lexicon: Self = load::merge(FILES, overlays)?;
+        lexicon.quantities =
+            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        Ok(lexicon)
     }
 }
