@@ -29,7 +29,7 @@ pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
 pub use terms::{OverTime, Terms};
-pub use titles::{Gender, Inside, Organisations, Titles, Words};
+pub use titles::{Gender, Inside, Organisations, Roles, Titles, Words};
 pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;
@@ -58,7 +58,9 @@ pub struct Lexicon {
     pub units: units::UnitNames,
     /// Units and currencies without the words of a language.
     pub measures: units::Measures,
-    /// The four compiled into tables.
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+    /// Numbers, units and hedges compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }
@@ -71,13 +73,7 @@ const FILES: &[(&str, &str)] = &[
     ("terms", include_str!("../../rules/en/terms.toml")),
     ("titles", include_str!("../../rules/en/titles.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
-];
-    /// What is on a page and is not the article's own.
-    pub furniture: furniture::Furniture,
-}
-
-/// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
+    ("furniture", include_str!("../../rules/en/furniture.toml")),
     ("numbers", include_str!("../../rules/en/numbers.toml")),
     ("hedges", include_str!("../../rules/en/hedges.toml")),
     ("units", include_str!("../../rules/en/units.toml")),
