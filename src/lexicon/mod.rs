@@ -5,15 +5,32 @@
 //!
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
+mod abbreviations;
+mod countries;
 mod frequency;
+pub mod gazetteer;
 mod grammar;
 mod load;
 mod terms;
+mod titles;
+mod tokens;
+pub mod furniture;
+pub mod pattern;
+pub mod exact;
+pub mod hedges;
+pub mod numbers;
+pub mod phrases;
+pub mod quantities;
+pub mod units;
 
+pub use abbreviations::Abbreviations;
+pub use countries::{Countries, Country, Land, LandKind, State};
 pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
 pub use terms::{OverTime, Terms};
+pub use titles::{Gender, Inside, Organisations, Titles, Words};
+pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;
 
@@ -25,11 +42,47 @@ pub struct Lexicon {
     pub grammar: Grammar,
     /// Families of words that are one idea.
     pub terms: Terms,
+    /// Words with a full stop that does not end a sentence.
+    pub abbreviations: Abbreviations,
+    /// Countries, their parts, and what comes from them.
+    pub countries: Countries,
+    /// What stands before, after and inside names.
+    pub titles: Titles,
+    /// Where a word is cut into tokens.
+    pub tokens: Tokens,
+    /// How numbers are spelled.
+    pub numbers: numbers::Numbers,
+    /// How a writer qualifies a number.
+    pub hedges: hedges::Hedges,
+    /// Names of units and currencies.
+    pub units: units::UnitNames,
+    /// Units and currencies without the words of a language.
+    pub measures: units::Measures,
+    /// The four compiled into tables.
+    #[serde(skip)]
+    pub quantities: quantities::Quantities,
 }
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] =
-    &[("grammar", include_str!("../../rules/en/grammar.toml")), ("terms", include_str!("../../rules/en/terms.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("abbreviations", include_str!("../../rules/en/abbreviations.toml")),
+    ("countries", include_str!("../../rules/en/countries.toml")),
+    ("grammar", include_str!("../../rules/en/grammar.toml")),
+    ("terms", include_str!("../../rules/en/terms.toml")),
+    ("titles", include_str!("../../rules/en/titles.toml")),
+    ("tokens", include_str!("../../rules/en/tokens.toml")),
+];
+    /// What is on a page and is not the article's own.
+    pub furniture: furniture::Furniture,
+}
+
+/// The built-in sections: name and TOML text.
+const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
+    ("numbers", include_str!("../../rules/en/numbers.toml")),
+    ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("units", include_str!("../../rules/en/units.toml")),
+    ("measures", include_str!("../../rules/units.toml")),
+];
 
 impl Lexicon {
     /// The built-in English words alone.
@@ -46,6 +99,9 @@ impl Lexicon {
     /// # Errors
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
-        load::merge(FILES, overlays)
+        let mut lexicon: Self = load::merge(FILES, overlays)?;
+        lexicon.quantities =
+            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        Ok(lexicon)
     }
 }
