@@ -147,6 +147,23 @@ def classes():
     write("nouns.tsv", rows)
 
 
+def known():
+    """Key and letters: `o` a well-known organisation, `l` a region, river, mountain and the like."""
+    rows = defaultdict(set)
+    for words, lexfile, instance in nouns():
+        letter = {14: "o", 15: "l", 17: "l"}.get(lexfile)
+        if not instance or not letter:
+            continue
+        for word in words:
+            if word[:1].isupper() or word.startswith("al-"):
+                rows[fold(word.replace("_", " "))].add(letter)
+    for name in open(out / "organisations.txt"):
+        if name.strip() and name[0] != "#":
+            rows[fold(name)].add("o")
+    write("known.tsv", {k: "".join(sorted(v)) for k, v in rows.items()})
+
+
 cities()
+known()
 parts()
 classes()

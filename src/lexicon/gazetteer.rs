@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 static CITIES: &str = include_str!("../../rules/en/gazetteer/cities.tsv");
+static KNOWN: &str = include_str!("../../rules/en/gazetteer/known.tsv");
 static PEOPLE: &str = include_str!("../../rules/en/gazetteer/people.tsv");
 static NOUNS: &str = include_str!("../../rules/en/gazetteer/nouns.tsv");
 
@@ -71,6 +72,12 @@ pub fn city(key: &str) -> Option<City> {
     Some(City { countries, magnitude: magnitude.parse().ok()? })
 }
 
+/// Whether a folded name is known as that of an organisation, and as that of a region, river, mountain or the like.
+pub fn known(key: &str) -> (bool, bool) {
+    let letters = find(KNOWN, key).unwrap_or_default();
+    (letters.contains('o'), letters.contains('l'))
+}
+
 /// Looks up a given name or surname by its folded form.
 pub fn person_part(key: &str) -> PersonPart {
     let letters = find(PEOPLE, key).unwrap_or_default();
@@ -109,7 +116,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_and_every_key_is_found() {
-        for table in [CITIES, PEOPLE, NOUNS] {
+        for table in [CITIES, KNOWN, PEOPLE, NOUNS] {
             let lines: Vec<_> = table.lines().map(|l| l.split_once('\t').unwrap()).collect();
             assert!(lines.windows(2).all(|w| w[0].0 < w[1].0));
             assert!(lines.iter().step_by(7).all(|(key, value)| find(table, key) == Some(*value)));

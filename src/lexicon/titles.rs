@@ -21,6 +21,36 @@ pub struct Titles {
     pub organisations: Organisations,
     /// Words of names of places.
     pub places: Words,
+    /// Written large, but no names.
+    pub never: Words,
+    /// Small words that build a phrase for a role.
+    pub roles: Roles,
+}
+
+/// Small words that build a phrase for a role.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// Articles and demonstratives.
+    pub determiners: FxHashSet<String>,
+    /// What ties a further noun to the head.
+    pub prepositions: FxHashSet<String>,
+    /// What joins two roles.
+    pub conjunctions: FxHashSet<String>,
+    /// What opens a clause about a person.
+    pub relatives: FxHashSet<String>,
+    /// Pronouns for a man.
+    pub he: FxHashSet<String>,
+    /// Pronouns for a woman.
+    pub she: FxHashSet<String>,
+    /// Endings of participles.
+    pub participles: Vec<String>,
+    /// Endings of plurals.
+    pub plurals: Vec<String>,
+    /// Possessive pronouns.
+    pub possessives: FxHashSet<String>,
+    /// Verbs whose subject holds an office.
+    pub verbs: FxHashSet<String>,
 }
 
 /// A set of words.
