@@ -219,11 +219,15 @@ impl Pattern {
     }
 
     /// The words that a line must begin with to match, in lower case; none if it may begin with anything else.
-    pub fn first_words(&self) -> Option<Vec<&str>> {
+    pub fn first_words<'a>(&'a self, classes: Classes<'a>) -> Option<Vec<&'a str>> {
         let mut words = Vec::new();
         for item in &self.items {
-            let Kind::Words(alternatives) = &item.kind else { return None };
-            words.extend(alternatives.iter().map(String::as_str));
+            match &item.kind {
+                Kind::Words(alternatives) => words.extend(alternatives.iter().map(String::as_str)),
+                Kind::Month => words.extend(classes.months.iter().flatten().map(String::as_str)),
+                Kind::Weekday => words.extend(classes.weekdays.iter().flatten().map(String::as_str)),
+                _ => return None,
+            }
             if !item.optional {
                 return Some(words);
             }
