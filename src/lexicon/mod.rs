@@ -18,6 +18,7 @@ mod tokens;
 pub mod wording;
 pub mod furniture;
 pub mod pattern;
+pub mod calendar;
 pub mod exact;
 pub mod hedges;
 pub mod numbers;
@@ -60,6 +61,8 @@ pub struct Lexicon {
     pub numbers: numbers::Numbers,
     /// How a writer qualifies a number.
     pub hedges: hedges::Hedges,
+    /// Dates and times of day.
+    pub calendar: calendar::Calendar,
     /// Names of units and currencies.
     pub units: units::UnitNames,
     /// Units and currencies without the words of a language.
@@ -67,6 +70,7 @@ pub struct Lexicon {
     /// What is on a page and is not the article's own.
     pub furniture: furniture::Furniture,
     /// Numbers, units and hedges compiled into tables.
+    /// The five compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }
@@ -84,6 +88,7 @@ const FILES: &[(&str, &str)] = &[
     ("furniture", include_str!("../../rules/en/furniture.toml")),
     ("numbers", include_str!("../../rules/en/numbers.toml")),
     ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("calendar", include_str!("../../rules/en/calendar.toml")),
     ("units", include_str!("../../rules/en/units.toml")),
     ("measures", include_str!("../../rules/units.toml")),
 ];
@@ -104,8 +109,13 @@ impl Lexicon {
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
         let mut lexicon: Self = load::merge(FILES, overlays)?;
-        lexicon.quantities =
-            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        lexicon.quantities = quantities::Quantities::new(
+            &lexicon.numbers,
+            &lexicon.measures,
+            &lexicon.units,
+            &lexicon.hedges,
+            &lexicon.calendar,
+        );
         Ok(lexicon)
     }
 }

@@ -67,6 +67,7 @@ pub fn line(lexicon: &Lexicon, input: &str) -> Result<String, serde_json::Error>
         published: input.published.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         place: input.place.map(|p| p.to_lowercase().into()),
         outlet: input.source.map(|p| p.to_lowercase().into()),
+        day_first: false,
         pounds: false,
     };
     let mut mentions = Vec::new();
@@ -177,6 +178,12 @@ impl<'a> Shown<'a> {
                     }
                 }
             }
+            // Times are given as on the clock of their zone.
+            (Axis::TimeOfDay, _) => {
+                if let (Some(n), Some(at)) = (q.number, q.hard.low) {
+                    shown.offset = at.at - n;
+                }
+            }
             (Axis::Age, Some(id)) => {
                 if let (Some(u), Some(year)) = (tables.unit(id), tables.unit("year")) {
                     shown.factor = u.factor / year.factor;
@@ -206,7 +213,7 @@ impl<'a> Shown<'a> {
                 .and_then(date)
                 .map_or(Json::Null, |d| d.to_string().into()),
             Axis::TimeOfDay => {
-                let seconds = (base * Rational::from_integer(60)).to_integer();
+                let seconds = ((base - self.offset) * Rational::from_integer(60)).to_integer();
                 format!("{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60).into()
             }
             _ => json((base - self.offset) / self.factor),

@@ -1,5 +1,6 @@
 //! Sentences to mentions: the spans that carry a value or a name.
 
+mod date;
 mod hedge;
 pub mod jsonl;
 mod measure;
@@ -9,6 +10,7 @@ mod quantity;
 mod range;
 mod scan;
 mod special;
+mod time;
 
 pub use name::names;
 #[cfg(feature = "train")]
@@ -38,6 +40,8 @@ pub struct Context {
     pub place: Option<CompactString>,
     /// The outlet, in lower case.
     pub outlet: Option<CompactString>,
+    /// Whether numeric dates put the day first ("3/5" is in May).
+    pub day_first: bool,
     /// Whether "pounds" without more are money in this article.
     pub pounds: bool,
 }
@@ -71,6 +75,8 @@ struct Extractor {
 
 /// All kinds of value, the more particular first.
 const EXTRACTORS: &[Extractor] = &[
+    Extractor { name: "time", find: time::find },
+    Extractor { name: "date", find: date::find },
     Extractor { name: "score", find: special::score },
     Extractor { name: "all-but", find: quantity::all_but },
     Extractor { name: "age", find: special::age },

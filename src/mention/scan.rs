@@ -2,6 +2,7 @@
 //!
 //! Finer than tokens: "$10.5bn" is a mark, a number and a word. Spans of what is found are bytes of the article's text.
 
+use crate::lexicon::calendar::CalPart;
 use crate::lexicon::numbers::Part;
 use crate::lexicon::phrases::Phrases;
 use crate::lexicon::quantities::{NumberWord, Quantities, Starts};
@@ -56,6 +57,12 @@ pub struct Atom {
     lower: (u32, u32),
 }
 
+impl Atom {
+    fn kind_is(&self, mark: char) -> bool {
+        matches!(self.kind, AtomKind::Mark(c) if c == mark || (mark == '\'' && c == '\u{2019}'))
+    }
+}
+
 /// A sentence, ready to be searched.
 pub struct Scene<'a> {
     /// The article's text.
@@ -104,6 +111,37 @@ impl<'a> Scene<'a> {
     /// Whether the atom before can play a part.
     pub fn was(&self, i: usize, part: Part) -> bool {
         i > 0 && self.is(i - 1, part)
+    }
+
+    /// Whether the word plays a part in dates.
+    pub fn cal(&self, i: usize, part: CalPart) -> bool {
+        self.atoms.get(i).is_some_and(|a| a.word.cal.has(part))
+    }
+
+    /// The end of a word or phrase that plays a part in dates.
+    pub fn cal_end(&self, i: usize, part: CalPart) -> Option<usize> {
+        let phrase = self.word(i).starts.has(Starts::PART).then(|| self.phrase(&self.tables.cal_phrases, i)).flatten();
+        match phrase {
+            Some((end, p)) if *p == part => Some(end),
+            _ => self.cal(i, part).then_some(i + 1),
+        }
+    }
+
+    /// Whether the nearest word of tense says that what is told here lies ahead.
+    pub fn ahead(&self, at: usize) -> bool {
+        let tense = |i: usize| self.word(i).tense;
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
+        match (before, after) {
+            (Some(b), Some(a)) => {
+                if b.0 <= a.0 {
+                    b.1
+                } else {
+                    a.1
+                }
+            }
+            (b, a) => b.or(a).is_some_and(|x| x.1),
+        }
     }
 
     /// Whether it is letters.
@@ -189,6 +227,12 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|p| w.parts.has(*p))
                     || self.dash(i)
+                    || w.month.is_some()
+                    || w.weekday.is_some()
+                    || w.season.is_some()
+                    || w.decade.is_some()
+                    || w.cal != Default::default()
+                    || a.kind_is('\'')
             }
         }
     }

@@ -76,7 +76,7 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn is_month(s: &Scene<'_>, at: usize) -> bool {
-    s.tables.is_month(s.lower(at))
+    s.word(at).month.is_some() || s.word(at).weekday.is_some()
 }
 
 fn stated_age(s: &Scene<'_>, ctx: &Context, at: usize, from: usize) -> Option<Found> {
