@@ -4,12 +4,17 @@ mod date;
 mod hedge;
 pub mod jsonl;
 mod measure;
+mod name;
 mod numeral;
 mod quantity;
 mod range;
 mod scan;
 mod special;
 mod time;
+
+pub use name::names;
+#[cfg(feature = "train")]
+pub use name::train as name_training;
 
 use std::ops::Range;
 
@@ -247,6 +252,25 @@ pub struct Name {
     pub titles: Vec<CompactString>,
     /// Roles stated in the same noun phrase or apposition ("US special envoy"), as written, with their spans.
     pub roles: Vec<(Span, CompactString)>,
+    /// A person's first given name.
+    pub given: Option<CompactString>,
+    /// A person's surname with its particles ("van der Laan").
+    pub family: Option<CompactString>,
+    /// Whether a title, the given name or a pronoun tells of a man or a woman.
+    pub gender: Option<Gender>,
+    /// Whom or what the roles belong to: employer, country, or the person whose envoy or brother somebody is.
+    pub affiliations: Vec<(Span, CompactString)>,
+    /// Number of the person, place or organisation in the article: mentions with one number mean the same.
+    pub entity: u32,
+}
+
+/// Of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Gender {
+    Male,
+    Female,
 }
 
 /// What a name names.
