@@ -95,6 +95,7 @@ pub struct Calendar {
     pub periods: BTreeMap<String, Period>,
     pub decades: BTreeMap<String, u8>,
     pub decade_ending: Endings,
+    pub steps: BTreeMap<String, i8>,
     pub days_away: BTreeMap<String, i32>,
     pub feasts: BTreeMap<String, String>,
     pub hours: BTreeMap<String, u16>,

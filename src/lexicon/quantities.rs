@@ -45,6 +45,8 @@ pub struct NumberWord {
     pub decade: Option<u8>,
     /// Parts it may play in a date or time.
     pub cal: CalParts,
+    /// Which way a length is counted from the date after it.
+    pub step: Option<i8>,
     /// Which way it points a date: future or past.
     pub tense: Option<bool>,
 }
@@ -490,6 +492,9 @@ impl Quantities {
                     self.cal_phrases.add(w, *part);
                 }
             }
+        }
+        for (w, v) in &c.steps {
+            self.entry(w).step = Some(*v);
         }
         for (w, v) in &c.days_away {
             self.days_away.add(w, *v);

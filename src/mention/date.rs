@@ -10,7 +10,7 @@ use crate::value::{Axis, Hedge, Interval, Quantity, Rational};
 
 use super::numeral::numeral;
 use super::quantity::plain;
-use super::scan::Scene;
+use super::scan::{AtomKind, Scene};
 use super::{Context, Found, Kind};
 
 /// A day or span of the calendar.
@@ -207,6 +207,13 @@ pub fn point(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     {
         return Some(p);
     }
+    if let Some(AtomKind::Dotted(d, m, y)) = s.atoms.get(at).map(|a| a.kind) {
+        let day = Date::new(y, m as i8, d as i8).ok().map(Days::day)?;
+        return Some(Point::new(at + 1, Some(day), "day"));
+    }
+    if let Some(p) = counted_from(s, ctx, at).or_else(|| nth_of(s, ctx, at + the)) {
+        return Some(p);
+    }
     if let Some(p) = weekday(s, ctx, at + the) {
         return Some(p);
     }
@@ -311,6 +318,16 @@ fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if s.mark(end) == Some('.') && s.raw(i).len() <= 4 && s.atoms.get(end + 1).is_some_and(|a| !a.capital) {
         end += 1;
     }
+    // "Friday the 23rd": the nearest such day.
+    let after = end + usize::from(s.is(end, Part::The));
+    if let (Some((e, day)), Some(published)) = (day_number(s, after), ctx.published)
+        && month_at(s, e).is_none() && !s.is(e, Part::Of) && (after > end || e > after + 1 || !s.is_word(e)) && s.mark(e).is_none_or(|c| !matches!(c, '/' | '-' | ':' | '\u{2013}'))
+    {
+        let fits = |back: i64| date(days(published) + back).filter(|d| i32::from(d.day()) == day && d.weekday().to_monday_one_offset() as u8 == n);
+        if let Some(d) = (0..200).find_map(|x| fits(-x)).or_else(|| (0..200).find_map(fits)) {
+            return Some(Point::new(e, Some(Days::day(d)), "day"));
+        }
+    }
     // A date after it says which.
     let mut next = end + usize::from(s.mark(end) == Some(','));
     next += usize::from(s.is(next, Part::The));
@@ -325,11 +342,12 @@ fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     };
     let week = Days::week(published);
     let of_week = |start: i64| date(start + i64::from(n) - 1);
-    // "Friday last week"
+    // "Friday last week", "Tuesday of next week"
+    let of = end + usize::from(s.is(end, Part::Of));
     if deictic.is_none()
-        && let Some(d) = self::deictic(s, end).filter(|_| s.word(end + 1).period == Some(Period::Week))
+        && let Some(d) = self::deictic(s, of).filter(|_| s.word(of + 1).period == Some(Period::Week))
     {
-        return Some(Point::new(end + 2, of_week(week.start + i64::from(d) * 7).map(Days::day), "day"));
+        return Some(Point::new(of + 2, of_week(week.start + i64::from(d) * 7).map(Days::day), "day"));
     }
     let before = weekday_before(published, weekday, true)?;
     let day = match deictic {
@@ -426,9 +444,9 @@ fn year_after(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
 /// "nineteen seventy two", "two thousand", "twenty fifteen": end and year.
 fn spelled_year(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
     let first = s.word(at).cardinal?;
-    if (10..=21).contains(&first) {
+    if (15..=20).contains(&first) {
         let next = s.past_hyphen(at + 1);
-        let tens = s.word(next).cardinal?;
+        let tens = s.word(next).cardinal.unwrap_or(0);
         if tens >= 10 {
             let unit = s.past_hyphen(next + 1);
             let (end, ones) = match s.word(unit).cardinal {
@@ -444,7 +462,6 @@ fn spelled_year(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
                 .filter(|u| *u < 10)
                 .map(|u| (next + 2, i32::from(first) * 100 + i32::from(u)));
         }
-        return None;
     }
     let n = numeral(s, at, false).filter(|n| n.value.is_integer() && !n.ordinal && !n.digits)?;
     let y = i32::try_from(*n.value.numer()).ok()?;
@@ -458,6 +475,63 @@ fn in_year(s: &Scene<'_>, ctx: &Context, at: usize, month: i32, day: i32, year: 
         Some(y) => on(y).map(Days::day),
         None => nearest(ctx.published?, s.ahead(at), on).map(Days::day),
     }
+}
+
+/// "two weeks before Christmas", "three days after January 12": counted from another day.
+fn counted_from(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
+    let (i, n) = if s.is(at, Part::Article) && s.word(at + 1).period.is_some() {
+        (at + 1, 1)
+    } else {
+        let w = s.word(at);
+        (s.literal(at).is_some() || w.cardinal.is_some()).then_some(())?;
+        let n = numeral(s, at, true).filter(|n| !n.ordinal && n.value.is_integer() && n.vague.is_none())?;
+        (n.end, i64::try_from(*n.value.numer()).ok()?)
+    };
+    let period = s.word(i).period?;
+    let way = s.word(i + 1).step?;
+    let from = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The)))?;
+    let start = from.days.filter(|_| from.unit == "day").and_then(|d| date(d.start))?;
+    let day = step(start, period, n * i64::from(way))?;
+    Some(Point::new(from.end, Some(Days::day(day)), "day"))
+}
+
+/// "the first week of March", "the last three weeks of 2024", "the third month of next year".
+fn nth_of(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
+    let last = s.cal(at, CalPart::Last) && !s.cal(at, CalPart::PastOnly);
+    let (mut i, mut nth, mut count) = (at + 1, 0, 1);
+    if last {
+        if let Some(n) = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer()) {
+            (i, count) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        }
+    } else {
+        let n = numeral(s, at, true).filter(|n| n.ordinal)?;
+        (i, nth) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        if let Some(n) = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer() && n.vague.is_none()) {
+            (i, count) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        }
+    }
+    let period = s.word(i).period.filter(|p| matches!(p, Period::Day | Period::Week | Period::Month | Period::Weekend))?;
+    if !(s.is(i + 1, Part::Of) || s.is(i + 1, Part::In)) || !(1..=366).contains(&count) || nth > 366 {
+        return None;
+    }
+    let whole = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The))).filter(|p| matches!(p.unit, "month" | "year" | "quarter" | "decade"))?;
+    let Some(d) = whole.days else { return Some(Point::new(whole.end, None, period.id())) };
+    let found = match period {
+        Period::Month => {
+            let (a, b) = (date(d.start)?, date(d.end)?);
+            if last { Days::between(moved(b, -count, 0)?, b)? } else { Days::between(moved(a, nth - 1, 0)?, moved(a, nth - 1 + count, 0)?)? }
+        }
+        Period::Week | Period::Weekend => {
+            // The first week of a month or year is the one with most of its days in it (ISO 8601).
+            let first = Days::week(date(d.start + 3)?);
+            let end = Days::week(date(d.end - 4)?);
+            let week = if last { Days { start: end.start - 7 * (count - 1), end: end.end } } else { Days { start: first.start + 7 * (nth - 1), end: first.start + 7 * (nth - 1 + count) } };
+            if period == Period::Weekend { Days { start: week.start + 5, end: week.end } } else { week }
+        }
+        _ if last => Days { start: d.end - count, end: d.end },
+        _ => Days { start: d.start + nth - 1, end: d.start + nth - 1 + count },
+    };
+    (found.start < found.end).then(|| Point::new(whole.end, Some(found), period.id()))
 }
 
 /// "3 March 2024", "March 3rd", "the third of March", "March 2024", "May".
@@ -531,7 +605,7 @@ fn month_date(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
             || deictic(s, at - 1).is_some()
             || s.cal(at - 1, CalPart::RangeTo)
             || s.cal(at - 1, CalPart::Between)
-            || s.cal(at - 1, CalPart::Early)
+            || s.cal(at - 1, CalPart::Early) || s.cal(at - 1, CalPart::Mid)
             || s.cal(at - 1, CalPart::Late)
             || s.dash(at - 1));
     if s.word(at).shy && !placed || !s.atoms[at].capital && s.raw(at).len() <= 3 {
@@ -597,16 +671,14 @@ fn numeric(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         return Some(Point::new(end, Some(Days::day(d?)), "day"));
     }
     // "2024-03" and "7/6" beside a weekday or a preposition.
-    if width == 4
-        && sep == '-'
-        && n(at + 2).is_some_and(|(m, w)| w == 2 && (1..=12).contains(&m))
-        && (1900..2100).contains(&a)
-        && !after(at + 3)
-        && b > a % 100 + 20
-    {
+    // "2012-13" is two years, "2015-03" a month.
+    let month = n(at + 2).is_some_and(|(m, w)| w <= 2 && (1..=12).contains(&m));
+    let later = b > a % 100 && b <= a % 100 + 20 && n(at + 2).is_some_and(|m| m.1 == 2);
+    if width == 4 && sep == '-' && month && (1900..2100).contains(&a) && !after(at + 3) && !later {
         return Some(Point::new(at + 3, Days::month(a, b), "month"));
     }
-    let near = at > 0 && (s.word(at - 1).weekday.is_some() || s.mark(at - 1) == Some(','));
+    let listed = at > 0 && (s.is(at - 1, Part::From) || s.cal(at - 1, CalPart::Between) || s.cal(at - 1, CalPart::In) && !s.is(at - 1, Part::Of) && !s.is(at - 1, Part::In));
+    let near = at > 0 && (s.word(at - 1).weekday.is_some() || s.mark(at - 1) == Some(',') && at > 1 && s.word(at - 2).weekday.is_some()) || listed && super::measure::unit_at(s, at + 3).is_none() && !s.is(at + 3, Part::Of);
     if sep == '/' && near && !after(at + 3) && (1..=12).contains(&a) && (1..=31).contains(&b) {
         return Some(Point {
             partial: Some(a * 100 + b),
@@ -920,6 +992,10 @@ fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
     }
     let y = year_literal(&l)?;
     let next = at + 1;
+    // "2017 April"
+    if let Some(m) = month_at(s, next).filter(|_| day_number(s, next + 1).is_none()) {
+        return Some(Point::new(next + 1, Days::month(y, m), "month"));
+    }
     // With a noun, a unit, money or a dash it is a number.
     let unit = super::measure::unit_at(s, next).is_some() && !s.is(next, Part::In)
         || s.mark(next).is_some_and(|c| matches!(c, '%' | '$' | '€' | '£'));

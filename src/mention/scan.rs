@@ -37,6 +37,8 @@ pub enum AtomKind {
     Number(Literal),
     /// One other sign.
     Mark(char),
+    /// A date with dots ("22.04.2022"): day, month, year as written.
+    Dotted(u8, u8, i16),
     /// An address, an identifier, a dotted version: nothing to read inside.
     Opaque,
 }
@@ -204,7 +206,7 @@ impl<'a> Scene<'a> {
     pub fn can_start(&self, i: usize) -> bool {
         let Some(a) = self.atoms.get(i) else { return false };
         match a.kind {
-            AtomKind::Number(_) => true,
+            AtomKind::Number(_) | AtomKind::Dotted(..) => true,
             AtomKind::Opaque => false,
             AtomKind::Word | AtomKind::Mark(_) => {
                 let w = &a.word;
@@ -260,7 +262,7 @@ impl<'a> Scene<'a> {
         }
         let word = match kind {
             AtomKind::Word | AtomKind::Mark(_) => self.tables.word(&self.lower[from..]),
-            AtomKind::Number(_) | AtomKind::Opaque => NumberWord::default(),
+            AtomKind::Number(_) | AtomKind::Opaque | AtomKind::Dotted(..) => NumberWord::default(),
         };
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         let lower = (from as u32, self.lower.len() as u32);
@@ -410,12 +412,7 @@ fn number(text: &str) -> (usize, AtomKind) {
         if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
             let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
             let end = text[..end].trim_end_matches('.').len();
-            // "22.04.2022" is a date, for which the parts are wanted.
-            return if dotted_date(&text[..end]) {
-                (first, literal(&text[..first], 0, first, false).unwrap_or(AtomKind::Opaque))
-            } else {
-                (end, AtomKind::Opaque)
-            };
+            return (end, dotted_date(&text[..end]).unwrap_or(AtomKind::Opaque));
         }
     }
     let Some(mut kind) = literal(&plain, decimals, whole, grouped) else { return (len, AtomKind::Opaque) };
@@ -441,9 +438,15 @@ fn number(text: &str) -> (usize, AtomKind) {
     (len, kind)
 }
 
-fn dotted_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3 && parts[0].len() <= 2 && parts[1].len() <= 2 && matches!(parts[2].len(), 2 | 4)
+/// "22.04.2022", "1.9.22"
+fn dotted_date(text: &str) -> Option<AtomKind> {
+    let mut parts = text.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let fits = parts.next().is_none() && day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4);
+    let (d, m, y): (u8, u8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+    let y = if year.len() == 4 { y } else { y + if y < 40 { 2000 } else { 1900 } };
+    // A year of two digits is as likely a version.
+    (fits && (1..=31).contains(&d) && (1..=12).contains(&m) && (year.len() == 4 || month.len() == 2)).then_some(AtomKind::Dotted(d, m, y))
 }
 
 fn literal(plain: &str, decimals: usize, whole: usize, grouped: bool) -> Option<AtomKind> {

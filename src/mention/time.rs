@@ -24,8 +24,14 @@ struct Clock {
 
 /// Any time of day, or two.
 pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
-    let lead = usize::from(s.is(at, Part::From) || s.cal(at, CalPart::Between) || s.cal(at, CalPart::AtHour));
-    let first = clock(s, at + lead)?;
+    let mut lead = usize::from(s.is(at, Part::From) || s.cal(at, CalPart::Between) || s.cal(at, CalPart::AtHour));
+    // "at about 3pm"
+    let hedging = super::hedge::before(s, at + lead);
+    let hedge = hedging.hedge.filter(|h| matches!(h, Hedge::About | Hedge::JustOver | Hedge::Nearly));
+    if hedge.is_some() {
+        lead = hedging.end - at;
+    }
+    let Some(first) = clock(s, at + lead).or_else(|| bare_before(s, at + lead)) else { return None };
     let between = s.cal(at, CalPart::Between) || s.is(at, Part::From);
     let joint = s.dash(first.end)
         || s.is(first.end, Part::To)
@@ -62,12 +68,21 @@ pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     if !first.plain && (joint || !(s.cal(at, CalPart::AtHour) || s.cal(at.wrapping_sub(1), CalPart::AtHour))) {
         return None;
     }
+    if hedge.is_some() && !first.plain {
+        return None;
+    }
     let shift = first.zone.map_or(0, i32::from);
     let mut q = plain(Axis::TimeOfDay, Rational::from_integer(first.minutes.into()));
     q.hard = Interval::point(Rational::from_integer((first.minutes - shift).into()));
     q.typical = q.hard;
     q.unit = Some(unit(first.zone, first.sure));
-    Some(Found { start: at + lead, end: first.end, kind: Kind::Time, quantity: q })
+    if let Some(h) = hedge {
+        let around = Rational::from_integer(30);
+        let at = q.hard.low.map_or(around, |b| b.at);
+        (q.hard, q.typical, q.hedge) = (Interval::ALL, Interval::closed(at - around, at + around), Some(h));
+    }
+    let start = at + if hedge.is_some() && s.cal(at, CalPart::AtHour) { 1 } else if hedge.is_some() { 0 } else { lead };
+    Some(Found { start, end: first.end, kind: Kind::Time, quantity: q })
 }
 
 fn unit(zone: Option<i16>, sure: bool) -> compact_str::CompactString {
@@ -99,6 +114,18 @@ fn clock(s: &Scene<'_>, at: usize) -> Option<Clock> {
         (c.zone, c.end, c.plain) = (Some(*zone), end, true);
     }
     Some(c)
+}
+
+/// The first hour of "3-5pm", "between 5 and 6 in the afternoon": bare, with a sure one after it.
+fn bare_before(s: &Scene<'_>, at: usize) -> Option<Clock> {
+    let (end, h) = hour(s, at)?;
+    let joint = s.dash(end) || s.is(end, Part::To) || s.is(end, Part::And) && s.cal(at.wrapping_sub(1), CalPart::Between) || s.cal(end, CalPart::Until);
+    if !joint || h == 0 || h > 12 {
+        return None;
+    }
+    let second = clock(s, end + 1).filter(|c| c.plain && c.sure)?;
+    let minutes = if second.minutes >= 780 && h < 12 && h * 60 + 720 <= second.minutes { h * 60 + 720 } else { h * 60 };
+    Some(Clock { end, minutes, sure: true, zone: second.zone, plain: true })
 }
 
 /// "noon", "midnight"
@@ -226,6 +253,7 @@ fn digits(s: &Scene<'_>, at: usize) -> Option<Clock> {
             && (!s.is_word(next) && s.mark(next).is_none_or(|c| matches!(c, '.' | ',' | '!' | '?'))
                 || s.word(next).starts.has(Starts::DATE)
                 || s.word(next).weekday.is_some());
+        // Beside another bare hour a day part may follow; see the range.
         if part || at_hour {
             return Some(Clock { end: next, minutes: whole * 60, sure: false, zone: None, plain: part || at_hour });
         }
