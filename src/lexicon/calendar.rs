@@ -22,6 +22,7 @@ pub enum CalPart {
     HoursMark,
     Last,
     PastOnly,
+    Elsewhere,
     This,
     Next,
     EarlierIn,
@@ -124,9 +125,10 @@ pub struct Endings {
 
 /// Words that say which way a date lies.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Tense {
+    pub past_ending: String,
     pub future: Vec<String>,
     pub past: Vec<String>,
 }

@@ -55,6 +55,10 @@ pub fn find(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
             start += 1;
         }
         let Some(p) = point(s, ctx, start) else { continue };
+        // "by the 2010 health law" says who, not when.
+        if hedge == Hedge::AtMost && s.was(start, Part::The) && s.is_word(p.end) && !s.is(p.end, Part::Function) {
+            return None;
+        }
         // "after Monday's attack" happened on a day.
         let owned = matches!(s.mark(p.end), Some('\'' | '\u{2019}')) && s.glued(p.end);
         if owned {
@@ -139,7 +143,9 @@ fn range(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     }
     let high = point(s, ctx, next)?;
     let (mut a, b) = (low.days?, high.days?);
-    if a.start >= b.end && low.partial.is_some() {
+    if a.start >= b.end && low.partial.is_some_and(|n| n <= 7) && low.unit == "day" {
+        a = a.shifted(-7);
+    } else if a.start >= b.end && low.partial.is_some() {
         // "November to February 2017": the earlier one lies a year back.
         a = moved(date(a.start)?, -12, 0).map(|d| Days { start: days(d), end: days(d) + (a.end - a.start) })?;
     } else if low.partial.is_some() && b.start - a.end > 366 {
@@ -228,6 +234,10 @@ pub fn point(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if let Some(p) = month_date(s, ctx, at + the) {
         return Some(p);
     }
+    // "this summer", "last March"
+    if deictic(s, at).is_some() && (s.word(at + 1).season.is_some() || s.word(at + 1).month.is_some()) {
+        return season(s, ctx, at + 1).or_else(|| month_date(s, ctx, at + 1));
+    }
     if let Some(p) = relative(s, ctx, at + the) {
         return Some(p);
     }
@@ -293,14 +303,17 @@ fn weekday_of(n: u8) -> Option<Weekday> {
     Weekday::from_monday_one_offset(i8::try_from(n).ok()?).ok()
 }
 
+/// Days ahead within which a date without a year is the coming one, whatever the tense.
+const SOON: i64 = 45;
+
 /// The day that recurs every year, last before publication or next after it.
 fn nearest(published: Date, ahead: bool, on: impl Fn(i32) -> Option<Date>) -> Option<Date> {
     let year = i32::from(published.year());
-    if ahead {
-        (year..year + 2).filter_map(on).find(|d| *d >= published)
-    } else {
-        (year - 1..=year).rev().filter_map(on).find(|d| *d <= published)
-    }
+    let next = (year..year + 2).filter_map(&on).find(|d| *d >= published);
+    let last = (year - 1..=year).rev().filter_map(&on).find(|d| *d <= published);
+    // What lies almost a year back would be given its year.
+    let near = next.is_some_and(|d| days(d) - days(published) <= SOON) && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
+    if ahead || near { next } else { last }
 }
 
 /// "Friday", "last Monday", "Tuesday, March 3", "next Friday", "Friday last week".
@@ -701,6 +714,10 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     }
     let period = s.word(i).period?;
     let end = i + 1;
+    // "the next day", "the previous year" count from another day.
+    if count.is_none() && (period == Period::Day || s.cal(at, CalPart::Elsewhere) && s.was(at, Part::The)) {
+        return None;
+    }
     let Some(published) = ctx.published else { return Some(Point::new(end, None, period.id())) };
     let (year, month) = (i32::from(published.year()), i32::from(published.month()));
     let today = days(published);
@@ -763,7 +780,7 @@ fn step(from: Date, period: Period, n: i64) -> Option<Date> {
 
 /// "three days ago", "a year ago", "in two months", "two weeks from now".
 fn ago(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
-    let coming = s.is(at, Part::In);
+    let coming = s.is(at, Part::In) && !s.was(at, Part::Once);
     let i = at + usize::from(coming);
     let (end, n) = if s.is(i, Part::Article) && s.word(i + 1).period.is_some() {
         (i + 1, 1)

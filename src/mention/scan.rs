@@ -131,8 +131,14 @@ impl<'a> Scene<'a> {
 
     /// Whether the nearest word of tense says that what is told here lies ahead.
     pub fn ahead(&self, at: usize) -> bool {
-        let tense = |i: usize| self.word(i).tense;
-        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let ending = self.tables.past_ending.as_str();
+        let tense = |i: usize| {
+            let past = self.is_word(i) && self.lower(i).len() > ending.len() + 2 && self.lower(i).ends_with(ending);
+            self.word(i).tense.or(past.then_some(false))
+        };
+        // "will be held": the participle tells nothing.
+        let leading = |i: usize| (i.saturating_sub(3)..i).any(|j| self.word(j).tense == Some(true));
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t || leading(i))));
         let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
         match (before, after) {
             (Some(b), Some(a)) => {

@@ -314,6 +314,10 @@ fn hour_word(s: &Scene<'_>, at: usize) -> Option<Clock> {
     if let Some((e, pm)) = meridiem(s, end).filter(|_| s.literal(at).is_none()) {
         return Some(Clock { end: e, minutes: with_meridiem(h, pm) * 60, sure: true, zone: None, plain: true });
     }
+    // "four in the morning"
+    if s.is(end, Part::In) && s.is(end + 1, Part::The) && s.literal(at).is_none() && s.phrase(&s.tables.day_parts, end + 2).is_some() {
+        return Some(Clock { end, minutes: h * 60, sure: false, zone: None, plain: true });
+    }
     let e = s.cal_end(end, CalPart::Oclock)?;
     let (e, h, sure) = meridiem(s, e).map_or((e, h, false), |(e2, pm)| (e2, with_meridiem(h, pm), true));
     Some(Clock { end: e, minutes: h * 60, sure, zone: None, plain: true })
