@@ -26,6 +26,7 @@ pub enum CalPart {
     This,
     Next,
     EarlierIn,
+    LaterIn,
     Ago,
     FromNow,
     In,

@@ -8,7 +8,7 @@ use crate::lexicon::quantities::Starts;
 use crate::value::calendar::{Days, date, days, easter, moved, nth_weekday, weekday_after, weekday_before};
 use crate::value::{Axis, Hedge, Interval, Quantity, Rational};
 
-use super::numeral::numeral;
+use super::numeral::{cardinal, numeral, position};
 use super::quantity::plain;
 use super::scan::{AtomKind, Scene};
 use super::{Context, Found, Kind};
@@ -65,6 +65,8 @@ pub fn find(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
             return None;
         }
         let Some(d) = p.days else { continue };
+        // "since the end of 1989"
+        let d = p.typical.filter(|t| p.unit != "day" && t.start >= d.start && t.end <= d.end).unwrap_or(d);
         let mut q = quantity(&p)?;
         let (low, high) = (Rational::from_integer(d.start.into()), Rational::from_integer(d.end.into()));
         q.hard = match hedge {
@@ -142,17 +144,32 @@ fn range(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         next += 1;
     }
     let high = point(s, ctx, next)?;
-    let (mut a, b) = (low.days?, high.days?);
-    if a.start >= b.end && low.partial.is_some_and(|n| n <= 7) && low.unit == "day" {
+    let b = high.days?;
+    let weekday = low.unit == "day" && low.partial.is_some_and(|n| n <= 7);
+    let mut a = match (low.partial, low.days) {
+        (Some(n), _) if !weekday => {
+            // The year of the second holds for the first, or the one before ("November to February 2017").
+            let year = i32::from(date(b.start)?.year());
+            let in_year = |y: i32| of_partial(low.unit, n, y);
+            in_year(year).filter(|a| a.start < b.end).or_else(|| in_year(year - 1))?
+        }
+        (_, days) => days?,
+    };
+    if weekday && a.start >= b.end {
         a = a.shifted(-7);
-    } else if a.start >= b.end && low.partial.is_some() {
-        // "November to February 2017": the earlier one lies a year back.
-        a = moved(date(a.start)?, -12, 0).map(|d| Days { start: days(d), end: days(d) + (a.end - a.start) })?;
-    } else if low.partial.is_some() && b.start - a.end > 366 {
-        let years = (b.start - a.end) / 365;
-        a = moved(date(a.start)?, 12 * years, 0).map(|d| Days { start: days(d), end: days(d) + (a.end - a.start) })?;
     }
+    // "from the end of March to the middle of September"
+    let a = low.typical.filter(|t| low.partial.is_none() || low.days.is_some_and(|d| d == a && t.start >= d.start)).unwrap_or(a);
+    let b = high.typical.filter(|t| high.unit != "day" && t.start >= b.start).unwrap_or(b);
     found(high.end, a.through(b)?, high.unit)
+}
+
+/// The month, or day of a month, in a year.
+fn of_partial(unit: &str, n: i32, year: i32) -> Option<Days> {
+    if unit == "month" {
+        return Days::month(year, n);
+    }
+    Date::new(i16::try_from(year).ok()?, (n / 100) as i8, (n % 100) as i8).ok().map(Days::day)
 }
 
 /// "March 3-5, 2024", "3-5 March", "3 to 5 March": end, days, unit.
@@ -312,7 +329,8 @@ fn nearest(published: Date, ahead: bool, on: impl Fn(i32) -> Option<Date>) -> Op
     let next = (year..year + 2).filter_map(&on).find(|d| *d >= published);
     let last = (year - 1..=year).rev().filter_map(&on).find(|d| *d <= published);
     // What lies almost a year back would be given its year.
-    let near = next.is_some_and(|d| days(d) - days(published) <= SOON) && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
+    let near = next.is_some_and(|d| days(d) - days(published) <= SOON)
+        && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
     if ahead || near { next } else { last }
 }
 
@@ -334,9 +352,15 @@ fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     // "Friday the 23rd": the nearest such day.
     let after = end + usize::from(s.is(end, Part::The));
     if let (Some((e, day)), Some(published)) = (day_number(s, after), ctx.published)
-        && month_at(s, e).is_none() && !s.is(e, Part::Of) && (after > end || e > after + 1 || !s.is_word(e)) && s.mark(e).is_none_or(|c| !matches!(c, '/' | '-' | ':' | '\u{2013}'))
+        && month_at(s, e).is_none()
+        && !s.is(e, Part::Of)
+        && (after > end || e > after + 1 || !s.is_word(e))
+        && s.mark(e).is_none_or(|c| !matches!(c, '/' | '-' | ':' | '\u{2013}'))
     {
-        let fits = |back: i64| date(days(published) + back).filter(|d| i32::from(d.day()) == day && d.weekday().to_monday_one_offset() as u8 == n);
+        let fits = |back: i64| {
+            date(days(published) + back)
+                .filter(|d| i32::from(d.day()) == day && d.weekday().to_monday_one_offset() as u8 == n)
+        };
         if let Some(d) = (0..200).find_map(|x| fits(-x)).or_else(|| (0..200).find_map(fits)) {
             return Some(Point::new(e, Some(Days::day(d)), "day"));
         }
@@ -430,7 +454,7 @@ fn day_number(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
     }
     let w = s.word(at);
     (w.ordinal.is_some() || w.cardinal.is_some_and(|c| c >= 20)).then_some(())?;
-    let n = numeral(s, at, true).filter(|n| n.ordinal)?;
+    let n = position(s, at)?;
     let d = i32::try_from(*n.value.numer()).ok()?;
     (1..=31).contains(&d).then_some((n.end, d))
 }
@@ -523,22 +547,32 @@ fn nth_of(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
             (i, count) = (n.end, i64::try_from(*n.value.numer()).ok()?);
         }
     }
-    let period = s.word(i).period.filter(|p| matches!(p, Period::Day | Period::Week | Period::Month | Period::Weekend))?;
+    let period =
+        s.word(i).period.filter(|p| matches!(p, Period::Day | Period::Week | Period::Month | Period::Weekend))?;
     if !(s.is(i + 1, Part::Of) || s.is(i + 1, Part::In)) || !(1..=366).contains(&count) || nth > 366 {
         return None;
     }
-    let whole = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The))).filter(|p| matches!(p.unit, "month" | "year" | "quarter" | "decade"))?;
+    let whole = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The)))
+        .filter(|p| matches!(p.unit, "month" | "year" | "quarter" | "decade"))?;
     let Some(d) = whole.days else { return Some(Point::new(whole.end, None, period.id())) };
     let found = match period {
         Period::Month => {
             let (a, b) = (date(d.start)?, date(d.end)?);
-            if last { Days::between(moved(b, -count, 0)?, b)? } else { Days::between(moved(a, nth - 1, 0)?, moved(a, nth - 1 + count, 0)?)? }
+            if last {
+                Days::between(moved(b, -count, 0)?, b)?
+            } else {
+                Days::between(moved(a, nth - 1, 0)?, moved(a, nth - 1 + count, 0)?)?
+            }
         }
         Period::Week | Period::Weekend => {
             // The first week of a month or year is the one with most of its days in it (ISO 8601).
             let first = Days::week(date(d.start + 3)?);
             let end = Days::week(date(d.end - 4)?);
-            let week = if last { Days { start: end.start - 7 * (count - 1), end: end.end } } else { Days { start: first.start + 7 * (nth - 1), end: first.start + 7 * (nth - 1 + count) } };
+            let week = if last {
+                Days { start: end.start - 7 * (count - 1), end: end.end }
+            } else {
+                Days { start: first.start + 7 * (nth - 1), end: first.start + 7 * (nth - 1 + count) }
+            };
             if period == Period::Weekend { Days { start: week.start + 5, end: week.end } } else { week }
         }
         _ if last => Days { start: d.end - count, end: d.end },
@@ -618,7 +652,8 @@ fn month_date(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
             || deictic(s, at - 1).is_some()
             || s.cal(at - 1, CalPart::RangeTo)
             || s.cal(at - 1, CalPart::Between)
-            || s.cal(at - 1, CalPart::Early) || s.cal(at - 1, CalPart::Mid)
+            || s.cal(at - 1, CalPart::Early)
+            || s.cal(at - 1, CalPart::Mid)
             || s.cal(at - 1, CalPart::Late)
             || s.dash(at - 1));
     if s.word(at).shy && !placed || !s.atoms[at].capital && s.raw(at).len() <= 3 {
@@ -690,8 +725,15 @@ fn numeric(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if width == 4 && sep == '-' && month && (1900..2100).contains(&a) && !after(at + 3) && !later {
         return Some(Point::new(at + 3, Days::month(a, b), "month"));
     }
-    let listed = at > 0 && (s.is(at - 1, Part::From) || s.cal(at - 1, CalPart::Between) || s.cal(at - 1, CalPart::In) && !s.is(at - 1, Part::Of) && !s.is(at - 1, Part::In));
-    let near = at > 0 && (s.word(at - 1).weekday.is_some() || s.mark(at - 1) == Some(',') && at > 1 && s.word(at - 2).weekday.is_some()) || listed && super::measure::unit_at(s, at + 3).is_none() && !s.is(at + 3, Part::Of);
+    let listed = at > 0
+        && (s.is(at - 1, Part::From)
+            || s.cal(at - 1, CalPart::Between)
+            || s.cal(at - 1, CalPart::In) && !s.is(at - 1, Part::Of) && !s.is(at - 1, Part::In));
+    let (a, b) = if a > 12 && b <= 12 { (b, a) } else { (a, b) };
+    let near = at > 0
+        && (s.word(at - 1).weekday.is_some()
+            || s.mark(at - 1) == Some(',') && at > 1 && s.word(at - 2).weekday.is_some())
+        || listed && super::measure::unit_at(s, at + 3).is_none() && !s.is(at + 3, Part::Of);
     if sep == '/' && near && !after(at + 3) && (1..=12).contains(&a) && (1..=31).contains(&b) {
         return Some(Point {
             partial: Some(a * 100 + b),
@@ -705,7 +747,7 @@ fn numeric(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
 fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     let way = deictic(s, at)?;
     let mut i = at + 1;
-    let count = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer() && !n.article);
+    let count = cardinal(s, i).filter(|n| n.value.is_integer() && n.value > Rational::from_integer(0));
     if let Some(n) = &count {
         i = n.end;
     }
@@ -719,6 +761,8 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         return None;
     }
     let Some(published) = ctx.published else { return Some(Point::new(end, None, period.id())) };
+    // "later this week"
+    let later = way == 0 && count.is_none() && at > 0 && s.cal(at - 1, CalPart::LaterIn);
     let (year, month) = (i32::from(published.year()), i32::from(published.month()));
     let today = days(published);
     if let Some(n) = count {
@@ -726,7 +770,7 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         let other = days(step(published, period, n * i64::from(way.signum()))?);
         let d = match way {
             -1 => Days { start: other, end: today },
-            1 => Days { start: today, end: other },
+            1 => Days { start: today + 1, end: other + 1 },
             _ => return None,
         };
         return (d.start < d.end).then(|| Point::new(end, Some(d), period.id()));
@@ -761,6 +805,7 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         Period::Decade => Days::years((year / 10 + way) * 10, 10)?,
         Period::Century => Days::century((year - 1) / 100 + 1 + way)?,
     };
+    let d = if later && d.start <= today && today < d.end { Days { start: today, end: d.end } } else { d };
     Some(Point { typical, ..Point::new(end, Some(d), period.id()) })
 }
 
@@ -1009,6 +1054,17 @@ fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
     }
     let y = year_literal(&l)?;
     let next = at + 1;
+    // "2019 Q1", "2019-H2"
+    let mark = s.past_hyphen(next);
+    if (s.cal(mark, CalPart::QuarterMark) || s.cal(mark, CalPart::HalfMark)) && s.glued(mark + 1)
+        && let Some(l) = s.literal(mark + 1).filter(|l| l.digits == 1 && l.decimals == 0)
+    {
+        let (n, quarter) = (*l.value.numer() as i32, s.cal(mark, CalPart::QuarterMark));
+        let d = if quarter { Days::quarter(y, n) } else { Days::half(y, n) };
+        if (1..=if quarter { 4 } else { 2 }).contains(&n) {
+            return Some(Point::new(mark + 2, d, if quarter { "quarter" } else { "half" }));
+        }
+    }
     // "2017 April"
     if let Some(m) = month_at(s, next).filter(|_| day_number(s, next + 1).is_none()) {
         return Some(Point::new(next + 1, Days::month(y, m), "month"));

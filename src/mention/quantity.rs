@@ -142,7 +142,12 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
         return false;
     }
     // The number of an item in a list.
-    if start == 0 && !hedged && n.literal.is_some_and(|l| l.digits <= 2) && matches!(s.mark(end), Some('.' | ')')) && (s.atoms.get(end + 1).is_some_and(|a| a.capital) || s.len() == end + 1 && s.mark(end) == Some(')')) {
+    if start == 0
+        && !hedged
+        && n.literal.is_some_and(|l| l.digits <= 2)
+        && matches!(s.mark(end), Some('.' | ')'))
+        && (s.atoms.get(end + 1).is_some_and(|a| a.capital) || s.len() == end + 1 && s.mark(end) == Some(')'))
+    {
         return false;
     }
     if n.value == ONE && !n.digits && !hedged && start + 1 == end {

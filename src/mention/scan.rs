@@ -452,7 +452,8 @@ fn dotted_date(text: &str) -> Option<AtomKind> {
     let (d, m, y): (u8, u8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
     let y = if year.len() == 4 { y } else { y + if y < 40 { 2000 } else { 1900 } };
     // A year of two digits is as likely a version.
-    (fits && (1..=31).contains(&d) && (1..=12).contains(&m) && (year.len() == 4 || month.len() == 2)).then_some(AtomKind::Dotted(d, m, y))
+    (fits && (1..=31).contains(&d) && (1..=12).contains(&m) && (year.len() == 4 || month.len() == 2))
+        .then_some(AtomKind::Dotted(d, m, y))
 }
 
 fn literal(plain: &str, decimals: usize, whole: usize, grouped: bool) -> Option<AtomKind> {

@@ -71,7 +71,10 @@ fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
     // The second of two: the first tells.
     if s.was(at, Part::And) && at > 2 && small(at - 2) && stop(end) {
         let first = at - 2;
-        return first > 0 && (s.was(first, Part::Aged) || s.was(first, Part::Ages) || first > 2 && s.mark(first - 1) == Some(',') && owner(s, first - 2));
+        return first > 0
+            && (s.was(first, Part::Aged)
+                || s.was(first, Part::Ages)
+                || first > 2 && s.mark(first - 1) == Some(',') && owner(s, first - 2));
     }
     let pair_follows = s.is(end, Part::And) && small(end + 1) && stop(end + 2);
     if s.was(at, Part::Ages) {
@@ -83,7 +86,12 @@ fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
         return (stop(end) && !year_follows || pair_follows) && owner(s, name);
     }
     // "Anna Berg 44 has"
-    s.is(end, Part::AfterAge) && owner(s, name) && name > 0 && s.is_word(name - 1) && s.atoms[name - 1].capital && !s.is(end, Part::And)
+    s.is(end, Part::AfterAge)
+        && owner(s, name)
+        && name > 0
+        && s.is_word(name - 1)
+        && s.atoms[name - 1].capital
+        && !s.is(end, Part::And)
 }
 
 /// Whether the word may be a person's: a name, or a noun such as "man".
@@ -92,7 +100,14 @@ fn owner(s: &Scene<'_>, i: usize) -> bool {
         return true;
     }
     let word = s.word(i);
-    s.is_word(i) && s.atoms[i].capital && i > 0 && !s.is(i, Part::Function) && word.month.is_none() && word.weekday.is_none() && word.cardinal.is_none() && !s.is(i, Part::Label)
+    s.is_word(i)
+        && s.atoms[i].capital
+        && i > 0
+        && !s.is(i, Part::Function)
+        && word.month.is_none()
+        && word.weekday.is_none()
+        && word.cardinal.is_none()
+        && !s.is(i, Part::Label)
 }
 
 fn stated_age(s: &Scene<'_>, ctx: &Context, at: usize, from: usize) -> Option<Found> {
@@ -186,10 +201,8 @@ pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
         }
         return Some(Found { start: at, end, kind: Kind::Ordinal, quantity: q });
     }
-    let superlative = s.is(at, Part::Superlative)
-        || (s.is(at, Part::Top)
-            && s.is_word(at + 1)
-            && !s.is(at + 1, Part::Function));
+    let superlative =
+        s.is(at, Part::Superlative) || (s.is(at, Part::Top) && s.is_word(at + 1) && !s.is(at + 1, Part::Function));
     let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
     if superlative && owned {
         let end = at + 1 + usize::from(s.is(at, Part::Top));

@@ -81,7 +81,14 @@ pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
         let at = q.hard.low.map_or(around, |b| b.at);
         (q.hard, q.typical, q.hedge) = (Interval::ALL, Interval::closed(at - around, at + around), Some(h));
     }
-    let start = at + if hedge.is_some() && s.cal(at, CalPart::AtHour) { 1 } else if hedge.is_some() { 0 } else { lead };
+    let start = at
+        + if hedge.is_some() && s.cal(at, CalPart::AtHour) {
+            1
+        } else if hedge.is_some() {
+            0
+        } else {
+            lead
+        };
     Some(Found { start, end: first.end, kind: Kind::Time, quantity: q })
 }
 
@@ -119,7 +126,10 @@ fn clock(s: &Scene<'_>, at: usize) -> Option<Clock> {
 /// The first hour of "3-5pm", "between 5 and 6 in the afternoon": bare, with a sure one after it.
 fn bare_before(s: &Scene<'_>, at: usize) -> Option<Clock> {
     let (end, h) = hour(s, at)?;
-    let joint = s.dash(end) || s.is(end, Part::To) || s.is(end, Part::And) && s.cal(at.wrapping_sub(1), CalPart::Between) || s.cal(end, CalPart::Until);
+    let joint = s.dash(end)
+        || s.is(end, Part::To)
+        || s.is(end, Part::And) && s.cal(at.wrapping_sub(1), CalPart::Between)
+        || s.cal(end, CalPart::Until);
     if !joint || h == 0 || h > 12 {
         return None;
     }
@@ -315,7 +325,11 @@ fn hour_word(s: &Scene<'_>, at: usize) -> Option<Clock> {
         return Some(Clock { end: e, minutes: with_meridiem(h, pm) * 60, sure: true, zone: None, plain: true });
     }
     // "four in the morning"
-    if s.is(end, Part::In) && s.is(end + 1, Part::The) && s.literal(at).is_none() && s.phrase(&s.tables.day_parts, end + 2).is_some() {
+    if s.is(end, Part::In)
+        && s.is(end + 1, Part::The)
+        && s.literal(at).is_none()
+        && s.phrase(&s.tables.day_parts, end + 2).is_some()
+    {
         return Some(Clock { end, minutes: h * 60, sure: false, zone: None, plain: true });
     }
     let e = s.cal_end(end, CalPart::Oclock)?;
