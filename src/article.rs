@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::span::Span;
 
 /// One article. Built by `source`; nothing later changes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Article {
     /// Path as the user gave it, with forward slashes.
     pub path: String,
@@ -20,6 +20,23 @@ pub struct Article {
     pub aside: Vec<Aside>,
     /// Where each byte of the text stands in the file.
     pub map: SourceMap,
+    /// Comments in the file that tell rules to keep silent, in order of the text.
+    pub suppressions: Vec<Suppression>,
+    /// What could not be read or used of the file, although the article could be read.
+    pub problems: Vec<Problem>,
+}
+
+/// A comment in an article that tells rules to keep silent about a part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suppression {
+    /// The part of the text that it governs: a block, a stretch of blocks, or the whole.
+    pub span: Span,
+    /// Ids of the rules that keep silent; never empty.
+    pub rules: Vec<String>,
+    /// Why, where the comment says so.
+    pub reason: Option<String>,
+    /// Line of the comment in the file, from 1.
+    pub line: u32,
 }
 
 /// What an article says of its origin.
@@ -39,6 +56,10 @@ pub struct Meta {
     pub language: Option<String>,
     /// Where the dateline says that it was written.
     pub place: Option<String>,
+    /// The news agency that the dateline or a credit names, as written there.
+    pub agency: Option<String>,
+    /// Who wrote it, where the front matter or markup says so.
+    pub author: Option<String>,
 }
 
 /// A date of publication, with the time where it is known.
@@ -153,6 +174,16 @@ impl SourceMap {
         self.segments.push(Segment { text, file });
     }
 
+    /// The line of the file, from 1, that holds this byte.
+    pub fn line(&self, byte: u32) -> u32 {
+        self.lines.partition_point(|l| *l <= byte).max(1) as u32
+    }
+
+    /// Runs of text with the bytes of the file that they come from, in order of the text.
+    pub fn runs(&self) -> impl Iterator<Item = (Span, Span)> + '_ {
+        self.segments.iter().map(|s| (s.text, s.file))
+    }
+
     /// The bytes of the file from which this text comes.
     pub fn locate(&self, span: Span) -> Place {
         let first = self.segments.partition_point(|s| s.text.end <= span.start);
@@ -176,11 +207,11 @@ impl SourceMap {
             }
         });
         let end = end.max(start);
-        let line = self.lines.partition_point(|l| *l <= start).max(1);
+        let line = self.line(start);
         Place {
             bytes: Span { start, end },
-            line: line as u32,
-            column: start - self.lines.get(line - 1).copied().unwrap_or(0) + 1,
+            line,
+            column: start - self.lines.get(line as usize - 1).copied().unwrap_or(0) + 1,
         }
     }
 }
