@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::hash::feature;
+use crate::syntax::hash::feature;
 use super::look::{Look, Shape, bit};
 
 /// What an article as a whole says of a word: how it is written and what stands around it elsewhere.

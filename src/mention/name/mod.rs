@@ -5,12 +5,10 @@
 
 mod article;
 mod features;
-mod hash;
 mod look;
 mod model;
 mod roles;
 mod spans;
-mod table;
 #[cfg(feature = "train")]
 pub mod train;
 

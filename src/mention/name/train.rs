@@ -14,7 +14,7 @@ use crate::lexicon::Lexicon;
 use super::features::{self, Around};
 use super::look::{Look, bit};
 use super::model::{self, LABELS, MAGIC, Model, may_follow};
-use super::table::Sparse;
+use crate::syntax::table::Sparse;
 
 /// Labelled words of one sentence.
 type Tagged = Vec<(String, u8)>;
