@@ -69,8 +69,7 @@ pub struct Lexicon {
     pub measures: units::Measures,
     /// What is on a page and is not the article's own.
     pub furniture: furniture::Furniture,
-    /// Numbers, units and hedges compiled into tables.
-    /// The five compiled into tables.
+    /// Numbers, units, hedges and the calendar compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }

@@ -168,6 +168,7 @@ pub struct Quantities {
     pub hedges: Phrases<HedgeWord>,
     pub hedges_after: Phrases<HedgeKind>,
     pub inclusive: Phrases<()>,
+    pub below_zero: Phrases<()>,
     /// Symbols, case as written.
     pub symbols: Phrases<u16>,
     /// Names, lower case.
@@ -257,7 +258,9 @@ impl Quantities {
             if *v > 2 {
                 self.entry(w).denominator = Some(((*v).into(), false));
             }
-            self.entry(&format!("{w}{plural}")).denominator = Some(((*v).into(), true));
+            if *v > 2 {
+                self.entry(&format!("{w}{plural}")).denominator = Some(((*v).into(), true));
+            }
         }
         for (w, v) in &n.scale_ordinals {
             self.entry(w).scale_ordinal = Some((*v, false));
@@ -280,6 +283,7 @@ impl Quantities {
         for idiom in &n.words.idiom {
             self.idioms.add(idiom, ());
         }
+        n.below_zero.iter().for_each(|w| self.below_zero.add(w, ()));
         for v in &n.vague {
             for w in &v.words {
                 let value = Vague {
@@ -418,7 +422,6 @@ impl Quantities {
         for code in m.currencies.codes.split_whitespace() {
             let shy = m.currencies.shy.iter().any(|s| s == code);
             self.signs.add(code, money(Some(code), code, false, shy, 0));
-            self.money.add(&code.to_lowercase(), money(Some(code), code, false, true, 0));
             for (prefix, scale) in &m.currencies.scaled_prefixes {
                 self.signs.add(&format!("{prefix}{code}"), money(Some(code), code, false, shy, *scale));
             }
@@ -439,6 +442,9 @@ impl Quantities {
             for name in &w.words {
                 self.money.add(name, money(w.code.as_deref(), &w.unit, true, name.chars().count() == 1, 0));
             }
+        }
+        for code in m.currencies.codes.split_whitespace() {
+            self.money.add(&code.to_lowercase(), money(Some(code), code, false, true, 0));
         }
         let table = |t: &std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>| {
             t.iter()

@@ -86,7 +86,10 @@ fn quantity(p: &Point) -> Option<Quantity> {
     q.unit = Some(p.unit.into());
     match (p.days, p.partial) {
         (Some(d), _) => {
-            q.number = None;
+            // Of a year or decade its number.
+            let number =
+                matches!(p.unit, "year" | "decade").then(|| date(d.start)).flatten().map(|d| i128::from(d.year()));
+            q.number = number.map(Rational::from_integer);
             q.hard = d.interval();
             q.typical = p.typical.unwrap_or(d).interval();
         }

@@ -4,9 +4,10 @@ use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::article::{Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::text::Sentence;
+use crate::text::{self, Sentence};
 use crate::value::calendar::date;
 use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational};
 
@@ -71,24 +72,22 @@ pub fn line(lexicon: &Lexicon, input: &str) -> Result<String, serde_json::Error>
         pounds: false,
     };
     let mut mentions = Vec::new();
-    for sentence in sentences(&input.text) {
+    for sentence in sentences(lexicon, &input.text) {
         mentions.extend(quantities(lexicon, &context, &input.text, &sentence));
     }
     let rows = mentions.iter().map(|m| row(lexicon, &input.text, m)).collect();
     serde_json::to_string(&Output { id: &input.id, mentions: rows })
 }
 
-/// Lines, for want of sentences.
-fn sentences(text: &str) -> Vec<Sentence> {
+/// The sentences of a text that is paragraphs, one a line.
+fn sentences(lexicon: &Lexicon, text: &str) -> Vec<Sentence> {
     let mut at = 0;
-    let mut out = Vec::new();
-    for (block, line) in text.split('\n').enumerate() {
-        if !line.trim().is_empty() {
-            out.push(Sentence { span: Span::new(at, at + line.len()), block, tokens: Vec::new() });
-        }
+    let mut blocks = Vec::new();
+    for line in text.split('\n') {
+        blocks.push(Block { span: Span::new(at, at + line.len()), kind: BlockKind::Paragraph });
         at += line.len() + 1;
     }
-    out
+    text::sentences(lexicon, text, &blocks)
 }
 
 fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
@@ -120,7 +119,8 @@ fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
         _ => None,
     };
     let value = match q.axis {
-        Axis::Date | Axis::TimeOfDay => Json::Null,
+        Axis::Date => q.number.filter(|_| matches!(shown.unit, Some("year" | "decade"))).map_or(Json::Null, json),
+        Axis::TimeOfDay => Json::Null,
         _ => q.number.map(|n| shown.written(n)).or(middle.map(|m| shown.number(m))).unwrap_or(Json::Null),
     };
     Row {

@@ -135,8 +135,9 @@ fn stands_free(s: &Scene<'_>, found: &Found) -> bool {
     let span = s.span(found.start, found.end);
     let before = s.text[..span.start as usize].chars().next_back();
     let after = s.text[span.end as usize..].chars().next();
+    let sign = s.mark(found.start).is_some();
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '@');
-    if touches(after) || touches(before) && s.glued(found.start) {
+    if touches(after) || touches(before) && s.glued(found.start) && !sign {
         return false;
     }
     // Part of a name or number with hyphens or slashes: "SCP-173", "555-1234", "5/17/2018".
@@ -162,7 +163,7 @@ fn stands_free(s: &Scene<'_>, found: &Found) -> bool {
 fn tame(q: &Quantity) -> bool {
     let ok = |r: Rational| {
         let (n, d) = (r.numer().unsigned_abs(), r.denom().unsigned_abs());
-        d <= 1_000_000_000_000_000 && n.checked_mul(d).is_some_and(|p| p < 10_u128.pow(34))
+        d <= 1_000_000_000_000_000_000 && n.checked_mul(d).is_some_and(|p| p < 10_u128.pow(34))
     };
     let ends = [q.hard.low, q.hard.high, q.typical.low, q.typical.high];
     ends.into_iter().flatten().all(|b| ok(b.at)) && q.number.is_none_or(ok) && q.pair.is_none_or(ok) && ok(q.step)

@@ -192,7 +192,12 @@ impl<'a> Scene<'a> {
 
     /// The longest phrase at an atom, case as written: end and value.
     pub fn cased_phrase<'t, T>(&self, table: &'t Phrases<T>, at: usize) -> Option<(usize, &'t T)> {
-        table.longest(|i| (at + i < self.len()).then(|| self.raw(at + i))).map(|(n, v)| (at + n, v))
+        // "ft 2" is not "ft2".
+        let piece = |i: usize| {
+            let fits = at + i < self.len() && (i == 0 || self.glued(at + i) || self.literal(at + i).is_none());
+            fits.then(|| self.raw(at + i))
+        };
+        table.longest(piece).map(|(n, v)| (at + n, v))
     }
 
     /// Whether a value can begin here: a number, a sign, or a word of some table.
@@ -421,6 +426,7 @@ fn number(text: &str) -> (usize, AtomKind) {
         } else if let Some((n, value)) = power(l.value, &text[len..]) {
             if let Some(place) = scaled(l.place, value) {
                 (l.value, l.place) = (scaled(l.value, value).unwrap_or(l.value), place);
+                l.vulgar = true;
                 len += n;
             }
         } else if c == '^'
@@ -493,5 +499,13 @@ fn raised(base: Rational, exponent: i32) -> Option<Rational> {
     for _ in 0..exponent.abs() {
         result = crate::value::times(result, base)?;
     }
-    Some(if exponent < 0 { result.recip() } else { result })
+    let result = if exponent < 0 { result.recip() } else { result };
+    // More decimals than anything written needs.
+    let fine = Rational::from_integer(1_000_000_000_000);
+    if *result.denom() <= *fine.numer() {
+        return Some(result);
+    }
+    let whole = result.to_integer();
+    let part = (result - Rational::from_integer(whole)).numer().checked_div(result.denom() / fine.numer())?;
+    Some(Rational::from_integer(whole) + Rational::new(part, *fine.numer()))
 }

@@ -58,7 +58,8 @@ pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
             });
         }
     }
-    if !first.plain && !(lead == 1 || s.cal(at.wrapping_sub(1), CalPart::At)) {
+    // "7.30" alone is a time only after "at", and not as part of a range of numbers.
+    if !first.plain && (joint || !(s.cal(at, CalPart::AtHour) || s.cal(at.wrapping_sub(1), CalPart::AtHour))) {
         return None;
     }
     let shift = first.zone.map_or(0, i32::from);
