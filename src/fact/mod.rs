@@ -1,1 +1,73 @@
-//! fact
+//! Mentions to facts: what is measured, of whom, where and when, and who says so. Sees one article.
+//!
+//! [`extract`] is the whole of an article's work and gives a [`Digest`]; all later rooms see digests, never text.
+
+mod context;
+mod digest;
+mod figure;
+mod people;
+mod scope;
+mod stance;
+
+pub use digest::{Digest, Entity, Form, Locator, RoleMention, SentenceText, VERSION, extract};
+pub use scope::Scope;
+pub use stance::Stance;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use crate::article::BlockKind;
+use crate::mention::Kind;
+use crate::value::Quantity;
+
+/// One answer by one article, and the words that say so. Never changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What the mention is called in reports.
+    pub kind: Kind,
+    /// The answer.
+    pub value: Quantity,
+    /// The noun that is counted or measured, without modifiers.
+    pub thing: Option<Term>,
+    /// The verbs, event nouns and predicate nouns above the value, nearest first.
+    pub chain: Vec<Term>,
+    /// Everything else that the words around the value name, with the part it plays.
+    pub terms: Vec<(Part, Term)>,
+    /// What narrows the value down.
+    pub scope: Scope,
+    /// Who says it and how firmly.
+    pub stance: Stance,
+    /// The words that carry the value and what it measures.
+    pub locator: Locator,
+    /// What sort of text it stands in.
+    pub block: BlockKind,
+}
+
+/// A content word or part of a name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Term {
+    /// Name of the word's family, or its lemma in lower case: what is compared.
+    pub key: CompactString,
+    /// The lemma itself, in lower case.
+    pub lemma: CompactString,
+    /// Whether it is (part of) a proper name.
+    pub name: bool,
+}
+
+/// The part that a term plays around a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Narrows the thing down ("compulsory redundancies", "the Swedish jobs").
+    Modifier,
+    /// The whole that a part is taken of.
+    Whole,
+    /// Who or what does it.
+    Subject,
+    /// To whom or what it is done.
+    Object,
+    /// Where, when, with what.
+    Oblique,
+    /// Elsewhere in the sentence.
+    Nearby,
+}

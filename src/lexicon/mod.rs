@@ -5,11 +5,35 @@
 //!
 //! To add a section: a file under `rules/en/`, a module with its struct, a field of [`Lexicon`] and a line in [`FILES`].
 
+mod abbreviations;
+mod countries;
+mod frequency;
+pub mod gazetteer;
+mod grammar;
 mod load;
+mod scales;
+mod terms;
+mod titles;
+mod tokens;
+pub mod wording;
 pub mod furniture;
 pub mod pattern;
+pub mod calendar;
+pub mod exact;
+pub mod hedges;
+pub mod numbers;
+pub mod phrases;
+pub mod quantities;
+pub mod units;
 
+pub use abbreviations::Abbreviations;
+pub use countries::{Countries, Country, Land, LandKind, State};
+pub use frequency::{RAREST, rarity};
+pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
+pub use terms::{OverTime, Terms};
+pub use titles::{Gender, Inside, Organisations, Roles, Titles, Words};
+pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;
 
@@ -17,12 +41,57 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lexicon {
+    /// Small words by what they do.
+    pub grammar: Grammar,
+    /// Terms that exclude each other.
+    pub scales: scales::Scales,
+    /// What the program says about its findings.
+    pub wording: wording::Wording,
+    /// Families of words that are one idea.
+    pub terms: Terms,
+    /// Words with a full stop that does not end a sentence.
+    pub abbreviations: Abbreviations,
+    /// Countries, their parts, and what comes from them.
+    pub countries: Countries,
+    /// What stands before, after and inside names.
+    pub titles: Titles,
+    /// Where a word is cut into tokens.
+    pub tokens: Tokens,
+    /// How numbers are spelled.
+    pub numbers: numbers::Numbers,
+    /// How a writer qualifies a number.
+    pub hedges: hedges::Hedges,
+    /// Dates and times of day.
+    pub calendar: calendar::Calendar,
+    /// Names of units and currencies.
+    pub units: units::UnitNames,
+    /// Units and currencies without the words of a language.
+    pub measures: units::Measures,
     /// What is on a page and is not the article's own.
     pub furniture: furniture::Furniture,
+    /// Numbers, units and hedges compiled into tables.
+    /// The five compiled into tables.
+    #[serde(skip)]
+    pub quantities: quantities::Quantities,
 }
 
 /// The built-in sections: name and TOML text.
-const FILES: &[(&str, &str)] = &[("furniture", include_str!("../../rules/en/furniture.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("abbreviations", include_str!("../../rules/en/abbreviations.toml")),
+    ("countries", include_str!("../../rules/en/countries.toml")),
+    ("grammar", include_str!("../../rules/en/grammar.toml")),
+    ("scales", include_str!("../../rules/en/scales.toml")),
+    ("wording", include_str!("../../rules/en/wording.toml")),
+    ("terms", include_str!("../../rules/en/terms.toml")),
+    ("titles", include_str!("../../rules/en/titles.toml")),
+    ("tokens", include_str!("../../rules/en/tokens.toml")),
+    ("furniture", include_str!("../../rules/en/furniture.toml")),
+    ("numbers", include_str!("../../rules/en/numbers.toml")),
+    ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("calendar", include_str!("../../rules/en/calendar.toml")),
+    ("units", include_str!("../../rules/en/units.toml")),
+    ("measures", include_str!("../../rules/units.toml")),
+];
 
 impl Lexicon {
     /// The built-in English words alone.
@@ -39,6 +108,14 @@ impl Lexicon {
     /// # Errors
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
-        load::merge(FILES, overlays)
+        let mut lexicon: Self = load::merge(FILES, overlays)?;
+        lexicon.quantities = quantities::Quantities::new(
+            &lexicon.numbers,
+            &lexicon.measures,
+            &lexicon.units,
+            &lexicon.hedges,
+            &lexicon.calendar,
+        );
+        Ok(lexicon)
     }
 }

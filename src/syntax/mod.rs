@@ -1,6 +1,25 @@
 //! Tokens to tags, lemmas and a dependency parse, in the scheme of Universal Dependencies.
 //!
-//! The types here are shared by every later room; the models that fill them are private to this one.
+//! The types here are shared by every later room; the models that fill them are private to this one. [`Model::parse`] goes
+//! through a sentence once with the tagger, once with the parser, and looks up base forms last. How the built-in model was
+//! trained and what it reaches is told in `docs/language.md`.
+
+mod form;
+mod hash;
+mod lemma;
+mod model;
+mod names;
+mod parser;
+mod table;
+mod tagger;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "train")]
+pub mod train;
+mod tree;
+
+pub use model::{Model, ModelError};
+pub use tree::Tree;
 
 use compact_str::CompactString;
 

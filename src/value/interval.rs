@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Rational;
+use super::{Rational, plus, times};
 
 /// One end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,6 +74,55 @@ impl Interval {
             (Some(a), Some(b)) => a.at > b.at || (a.at == b.at && (!a.open || b.open)),
         };
         low && high
+    }
+
+    /// The smallest interval that covers both.
+    pub fn hull(&self, other: &Interval) -> Interval {
+        let low = match (self.low, other.low) {
+            (Some(a), Some(b)) if a.at != b.at => Some(if a.at < b.at { a } else { b }),
+            (Some(a), Some(b)) => Some(Bound { at: a.at, open: a.open && b.open }),
+            _ => None,
+        };
+        let high = match (self.high, other.high) {
+            (Some(a), Some(b)) if a.at != b.at => Some(if a.at > b.at { a } else { b }),
+            (Some(a), Some(b)) => Some(Bound { at: a.at, open: a.open && b.open }),
+            _ => None,
+        };
+        Interval { low, high }
+    }
+
+    /// The values in both; none where there are none.
+    pub fn cut(&self, other: &Interval) -> Option<Interval> {
+        let low = match (self.low, other.low) {
+            (Some(a), Some(b)) if a.at != b.at => Some(if a.at > b.at { a } else { b }),
+            (Some(a), Some(b)) => Some(Bound { at: a.at, open: a.open || b.open }),
+            (a, b) => a.or(b),
+        };
+        let high = match (self.high, other.high) {
+            (Some(a), Some(b)) if a.at != b.at => Some(if a.at < b.at { a } else { b }),
+            (Some(a), Some(b)) => Some(Bound { at: a.at, open: a.open || b.open }),
+            (a, b) => a.or(b),
+        };
+        below(low, high).then_some(Interval { low, high })
+    }
+
+    /// Every value put through `number * factor + offset`; a negative factor swaps the ends. None on overflow.
+    pub fn map(&self, factor: Rational, offset: Rational) -> Option<Interval> {
+        let end = |b: Option<Bound>| -> Option<Option<Bound>> {
+            let Some(b) = b else { return Some(None) };
+            Some(Some(Bound { at: plus(times(b.at, factor)?, offset)?, open: b.open }))
+        };
+        let (low, high) = (end(self.low)?, end(self.high)?);
+        Some(if factor < Rational::from_integer(0) {
+            Interval { low: high, high: low }
+        } else {
+            Interval { low, high }
+        })
+    }
+
+    /// Whether one value lies inside and no other.
+    pub fn is_point(&self) -> bool {
+        self.value().is_some()
     }
 
     /// The only value, where there is one.

@@ -1,8 +1,17 @@
 //! Values: intervals over exact rationals, units, money, the calendar, and when two values clash.
 
 mod interval;
+mod number;
+mod compare;
+mod anchor;
+mod display;
+pub mod calendar;
 
+pub use anchor::{birth, start};
+pub use compare::{Clash, compare, is_rounding};
+pub use display::display;
 pub use interval::{Bound, Interval};
+pub use number::{Precision, plus, rational, scaled, times};
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -30,7 +39,9 @@ pub enum Axis {
     Duration,
     /// How long somebody or something has lived; base unit: the year.
     Age,
-    /// A day or range of days, half-open; base unit: days since 1970-01-01.
+    /// A day or range of days, half-open; base unit: days since 1970-01-01. Where the year is not known, `number` holds
+    /// month * 100 + day (unit `month-day`), the month (`month-of-year`) or the weekday from Monday = 1 (`weekday`), and
+    /// both intervals are open.
     Date,
     /// A time of day; base unit: minutes since midnight UTC where the zone is known, else local.
     TimeOfDay,
@@ -85,8 +96,12 @@ pub enum Change {
 pub struct Quantity {
     /// What it measures.
     pub axis: Axis,
-    /// The number as written, in `unit`; none where there is none ("dozens", "most").
+    /// The number as written, in `unit`; none where there is none ("dozens", "most"). Of a vague number that names a
+    /// usual one ("a few", "a couple"), that one.
     pub number: Option<Rational>,
+    /// How finely the number is written, in the base unit: the place of its last digit that counts, so that the true
+    /// value may lie half of it away. Zero where it is exact (a count below a hundred, a date, a vague number).
+    pub step: Rational,
     /// The unit as written, by its id ("km", "USD", "percent", "year"); none for plain counts.
     pub unit: Option<CompactString>,
     /// What the words entail: outside it they are false.

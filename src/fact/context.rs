@@ -1,0 +1,211 @@
+//! The words around a value by the part they play.
+
+use compact_str::CompactString;
+
+use super::{Part, Term};
+use crate::lexicon::{Class, Lexicon};
+use crate::syntax::{Relation, Tag, Tree};
+
+/// What stands around a value. Token indices are those of the sentence.
+pub(super) struct Context {
+    /// The noun that is counted or measured.
+    pub thing: Option<usize>,
+    /// Verbs, event nouns and predicates above it, nearest first.
+    pub chain: Vec<usize>,
+    /// Other content words.
+    pub terms: Vec<(Part, usize)>,
+}
+
+/// How many steps up from a value its words still say what it measures.
+const CLIMB: usize = 4;
+
+/// Reads the surroundings of the value whose highest token is `at` and whose tokens are `run`.
+pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, at: usize) -> Context {
+    let thing = thing(lexicon, tree, &run, at);
+    let mut seen = vec![false; tree.len()];
+    run.clone().for_each(|i| seen[i] = true);
+    let mut terms = Vec::new();
+    if let Some(t) = thing {
+        seen[t] = true;
+        modifiers(lexicon, tree, t, &mut seen, &mut terms);
+    }
+    let mut chain = Vec::new();
+    let mut node = thing.filter(|t| *t == at || !below(tree, *t, at)).unwrap_or(at);
+    if node == at {
+        arguments(lexicon, tree, at, &mut seen, &mut terms);
+    }
+    for _ in 0..CLIMB {
+        let relation = tree.relation(node);
+        // An item of a list stands where the first item stands.
+        let Some(head) = tree.head(node) else { break };
+        if relation == Relation::Conj && !is_verb(tree, node) {
+            node = head;
+            if !seen[head] && !counted(tree, head) {
+                seen[head] = true;
+                terms.push((Part::Nearby, head));
+            }
+            continue;
+        }
+        // The speech verb over a whole clause says who tells it, not what is told.
+        if matches!(relation, Relation::Ccomp | Relation::Parataxis) {
+            break;
+        }
+        if !run.contains(&head) && content(lexicon, tree, head) {
+            if !seen[head] {
+                seen[head] = true;
+                if is_name(tree, head) { terms.push((Part::Subject, head)) } else { chain.push(head) }
+            }
+            arguments(lexicon, tree, head, &mut seen, &mut terms);
+        } else if !run.contains(&head) {
+            arguments(lexicon, tree, head, &mut seen, &mut terms);
+        }
+        node = head;
+    }
+    // A copula's subject: "the bridge is 3.8 kilometres long", "the toll is 38".
+    for (i, seen) in seen.iter().enumerate() {
+        if !seen && content(lexicon, tree, i) {
+            terms.push((Part::Nearby, i));
+        }
+    }
+    Context { thing, chain, terms }
+}
+
+/// The noun that a value counts or measures.
+fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize) -> Option<usize> {
+    let grammar = &lexicon.grammar;
+    // "20 % of homes", "14 of the crew", "£4.6m worth of art", "three years in prison".
+    let of = tree.children(at).filter(|c| !run.contains(c)).find(|c| {
+        matches!(tree.relation(*c), Relation::Nmod | Relation::Obl)
+            && noun(tree, *c)
+            && tree.children(*c).any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::Whole))
+    });
+    if let Some(of) = of {
+        return Some(resolve_carrier(lexicon, tree, of));
+    }
+    let head = tree.head(at)?;
+    if run.contains(&head) {
+        return None;
+    }
+    let up = match tree.relation(at) {
+        Relation::Nummod | Relation::Compound | Relation::Amod | Relation::NmodPoss => noun(tree, head),
+        // "a depth of 48 metres", "a term of six years", "a dividend of SEK 3.25"; not "the men in 12 boats".
+        Relation::Nmod => {
+            noun(tree, head) && tree.children(at).any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::AmountOf))
+        }
+        Relation::Appos | Relation::Dep | Relation::Flat => noun(tree, head),
+        _ => false,
+    };
+    if up {
+        return Some(resolve_carrier(lexicon, tree, head));
+    }
+    // "The toll is 38", "attendance: 41,206": the subject of a copula.
+    if tree.children(at).any(|c| tree.relation(c) == Relation::Cop) {
+        return tree.child(at, &[Relation::Nsubj]).filter(|s| noun(tree, *s)).map(|s| resolve_carrier(lexicon, tree, s));
+    }
+    // "Still missing: 24": a label before a colon.
+    None
+}
+
+/// "a total of 870 jobs", "the number of the dead": what hangs on a noun that only carries the number.
+fn resolve_carrier(lexicon: &Lexicon, tree: &Tree, noun_at: usize) -> usize {
+    if !lexicon.grammar.is(tree.lemma(noun_at), Class::Carrier) {
+        return noun_at;
+    }
+    tree.children(noun_at)
+        .find(|c| {
+            tree.relation(*c) == Relation::Nmod
+                && noun(tree, *c)
+                && tree.children(*c).any(|k| tree.relation(k) == Relation::Case && lexicon.grammar.is(&tree.lower(k), Class::Whole))
+        })
+        .unwrap_or(noun_at)
+}
+
+/// Words that narrow a noun down.
+fn modifiers(lexicon: &Lexicon, tree: &Tree, noun_at: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
+    for child in tree.children(noun_at).collect::<Vec<_>>() {
+        if seen[child] {
+            continue;
+        }
+        let part = match tree.relation(child) {
+            Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Appos => Part::Modifier,
+            Relation::Nmod | Relation::Acl | Relation::AclRelcl => Part::Oblique,
+            _ => continue,
+        };
+        phrase(lexicon, tree, child, part, 2, seen, terms);
+    }
+}
+
+/// Subject, object and the rest of a predicate.
+fn arguments(lexicon: &Lexicon, tree: &Tree, predicate: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
+    for child in tree.children(predicate).collect::<Vec<_>>() {
+        let part = match tree.relation(child) {
+            Relation::Nsubj | Relation::Csubj => Part::Subject,
+            Relation::NsubjPass | Relation::Obj | Relation::Iobj => Part::Object,
+            Relation::Obl | Relation::Nmod | Relation::NmodPoss | Relation::Advmod | Relation::Xcomp | Relation::Appos => Part::Oblique,
+            Relation::Compound | Relation::Amod | Relation::Flat => Part::Modifier,
+            _ => continue,
+        };
+        if !seen[child] {
+            phrase(lexicon, tree, child, part, 2, seen, terms);
+        }
+    }
+}
+
+/// The head of a phrase and what hangs on it, down to `depth` steps.
+fn phrase(lexicon: &Lexicon, tree: &Tree, head: usize, part: Part, depth: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
+    if seen[head] {
+        return;
+    }
+    seen[head] = true;
+    if content(lexicon, tree, head) {
+        terms.push((part, head));
+    }
+    if depth == 0 {
+        return;
+    }
+    for child in tree.children(head).collect::<Vec<_>>() {
+        if matches!(
+            tree.relation(child),
+            Relation::Compound | Relation::Flat | Relation::Amod | Relation::Nmod | Relation::NmodPoss | Relation::Appos | Relation::Conj
+        ) {
+            phrase(lexicon, tree, child, part, depth - 1, seen, terms);
+        }
+    }
+}
+
+/// Whether `low` hangs, directly or not, on `high`.
+fn below(tree: &Tree, low: usize, high: usize) -> bool {
+    tree.path(low).skip(1).any(|n| n == high)
+}
+
+fn noun(tree: &Tree, i: usize) -> bool {
+    matches!(tree.tag(i), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Sym | Tag::Pron)
+}
+
+fn is_verb(tree: &Tree, i: usize) -> bool {
+    matches!(tree.tag(i), Tag::Verb | Tag::Aux)
+}
+
+fn counted(tree: &Tree, i: usize) -> bool {
+    tree.tag(i) == Tag::Num || tree.children(i).any(|c| tree.relation(c) == Relation::Nummod)
+}
+
+pub(super) fn is_name(tree: &Tree, i: usize) -> bool {
+    tree.tag(i) == Tag::Propn
+}
+
+/// Whether the word says something about what a text is about.
+pub(super) fn content(lexicon: &Lexicon, tree: &Tree, i: usize) -> bool {
+    matches!(tree.tag(i), Tag::Noun | Tag::Propn | Tag::Verb | Tag::Adj | Tag::Adv)
+        && !lexicon.grammar.is(&tree.lower(i), Class::Stop)
+        && !lexicon.grammar.is(tree.lemma(i), Class::Stop)
+        && tree.form(i).chars().any(char::is_alphabetic)
+}
+
+/// The term of a token.
+pub(super) fn term(lexicon: &Lexicon, tree: &Tree, i: usize) -> Term {
+    let name = is_name(tree, i);
+    let lemma: CompactString = if name { tree.lower(i).into() } else { tree.lemma(i).to_lowercase().into() };
+    let key = if name { lemma.clone() } else { lexicon.terms.family(&lemma).into() };
+    Term { key, lemma, name }
+}

@@ -1,0 +1,484 @@
+//! Amounts with their hedges, ranges, rates and changes, as quantities.
+
+use compact_str::CompactString;
+
+use crate::lexicon::exact::{End, Ends};
+use crate::lexicon::numbers::Part;
+use crate::lexicon::quantities::{Starts, Unit};
+use crate::value::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, plus, times};
+
+use super::hedge::{Hedging, after, before};
+use super::measure::{Amount, In, amount, unit_at};
+use super::numeral::Numeral;
+use super::scan::Scene;
+use super::{Context, Found, Kind};
+
+const ZERO: Rational = Rational::new_raw(0, 1);
+const ONE: Rational = Rational::new_raw(1, 1);
+
+/// Any amount: with unit, money, share, count or plain number, single or as a range.
+pub fn quantity(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
+    let hedging = before(s, at);
+    let start = hedging.end;
+    if hedging.is_some() && start == at {
+        return None;
+    }
+    let found = build(s, ctx, at, start, hedging);
+    if found.is_some() || hedging.end == at {
+        return found;
+    }
+    None
+}
+
+/// One amount or two with what stands between them.
+pub struct Pair<'a> {
+    /// The first, or only one.
+    pub low: Amount<'a>,
+    /// The second.
+    pub high: Option<Amount<'a>>,
+    /// Distance to both sides ("5 ± 1").
+    pub tolerance: Option<Rational>,
+    /// First atom.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+fn build(s: &Scene<'_>, ctx: &Context, at: usize, start: usize, hedging: Hedging) -> Option<Found> {
+    let mut pair = super::range::pair(s, ctx, start)?;
+    if pair.high.is_none() && pair.low.number.ordinal {
+        return None;
+    }
+    let n = pair.low.number;
+    if n.article && matches!(pair.low.unit, In::Plain) {
+        return None;
+    }
+    if matches!(pair.low.unit, In::Plain) && pair.high.is_none() && !plain_fits(s, &pair, hedging.hedge.is_some()) {
+        return None;
+    }
+    let begin = if hedging.hedge.is_some() { at } else { pair.start };
+    let mut hedge = hedging.hedge;
+    if hedge == Some(Hedge::Over) && hedging.single && is_duration(&pair.low) && !s.was(at, Part::OverIsMore) && at > 0
+    {
+        return None;
+    }
+    let mut end = pair.end;
+    if let Some((e, h)) = after(s, end, hedge) {
+        (end, hedge) = (e, Some(h));
+    }
+    let mut q = assemble(s, &mut pair, hedge)?;
+    if let Some((e, whole)) = super::range::other_side(s, ctx, end, &q, &pair) {
+        (end, q) = (e, whole);
+    }
+    q.limit = hedging.limit
+        || (matches!(q.hedge, Some(Hedge::AtMost | Hedge::AtLeast))
+            && (0..begin).rev().take(6).any(|i| s.is(i, Part::Modal)));
+    let kind = kind_of(s, &q, &pair, end);
+    if q.per.is_none()
+        && let Some((e, per)) = rate(s, end)
+    {
+        q.per = Some(per);
+        end = e;
+    } else if kind == Kind::Count
+        && let Some((_, per)) = noun_end(s, end).and_then(|e| rate(s, e))
+    {
+        q.per = Some(per);
+    }
+    q.change = change(s, begin, end, &q);
+    if q.change.is_some()
+        && let In::Unit(u) = &pair.low.unit
+        && u.offset.is_some()
+    {
+        // A change of temperature has no zero point.
+        q = assemble_with(s, &pair, hedge, None)?;
+        q.change = change(s, begin, end, &q);
+    }
+    Some(Found { start: begin, end, kind, quantity: q })
+}
+
+fn is_duration(a: &Amount<'_>) -> bool {
+    matches!(&a.unit, In::Unit(u) if u.axis == "duration")
+}
+
+/// Whether a number without unit is an amount here: no label, no pronoun, no letter beside it.
+fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
+    let (n, start, end) = (&pair.low.number, pair.start, pair.end);
+    if n.vague.is_some() || n.share || n.of.is_some() {
+        return true;
+    }
+    let label = start > 0
+        && (s.is(start - 1, Part::Label)
+            || (s.mark(start - 1) == Some('.')
+                && start > 1
+                && s.is(start - 2, Part::Label)
+                && s.raw(start - 2).len() < 4));
+    if label
+        && !hedged
+        && (n.literal.is_some() && !n.literal.is_some_and(|l| l.grouped)
+            || n.digits
+            || s.is(start - 1, Part::SpelledLabel))
+    {
+        return false;
+    }
+    if n.value == ONE && !n.digits && !hedged && start + 1 == end {
+        // "one" as a pronoun.
+        let pronoun = s.was(start, Part::PronounBefore)
+            || s.mark(end) == Some('\'')
+            || s.mark(end) == Some('\u{2019}')
+            || s.is(end, Part::PronounBefore);
+        if pronoun {
+            return false;
+        }
+    }
+    // A name with its number ("Apollo 11"), unless the number counts what follows.
+    if n.literal.is_some_and(|l| !l.grouped && l.decimals == 0) && start > 0 && !hedged {
+        let named = s.atoms[start - 1].capital
+            && s.is_word(start - 1)
+            && start > 1
+            && s.atoms[start].space
+            && s.raw(start - 1).len() > 1;
+        let counts = s.is_word(end) && !s.is(end, Part::Function) && !s.atoms[end].capital;
+        if named && !counts {
+            return false;
+        }
+    }
+    true
+}
+
+/// The quantity of an amount or range under a hedge.
+fn assemble(s: &Scene<'_>, pair: &mut Pair<'_>, hedge: Option<Hedge>) -> Option<Quantity> {
+    let offset = match &pair.low.unit {
+        In::Unit(u) => u.offset,
+        _ => None,
+    };
+    assemble_with(s, pair, hedge, offset)
+}
+
+fn assemble_with(s: &Scene<'_>, pair: &Pair<'_>, hedge: Option<Hedge>, offset: Option<Rational>) -> Option<Quantity> {
+    let n = &pair.low.number;
+    let (axis, unit, factor, coarse) = scale_of(s, pair)?;
+    let number = pair.high.is_none().then_some(n.value).filter(|_| n.vague.is_none_or(|v| v.number.is_some()));
+    let discrete = matches!(axis, Axis::Count | Axis::Number | Axis::PlanSize | Axis::Ordinal) && n.place >= ONE;
+    let precision = Precision { place: n.place, discrete, coarse };
+    let step = if n.share && n.literal.is_none() { ZERO } else { precision.step(n.value) };
+    let mut q = Quantity {
+        axis,
+        number,
+        step,
+        unit,
+        hard: Interval::ALL,
+        typical: Interval::ALL,
+        hedge: None,
+        change: None,
+        limit: false,
+        per: None,
+        pair: n.of,
+    };
+    if let Some(tolerance) = pair.tolerance {
+        q.hard = Interval::closed(n.value - tolerance, plus(n.value, tolerance)?);
+        (q.typical, q.hedge, q.step) = (q.hard, Some(Hedge::Range), ZERO);
+    } else if let Some(high) = &pair.high {
+        let (low, high) = (n.value, high.number.value);
+        let (low, high) = if low <= high { (low, high) } else { (high, low) };
+        ranged(&mut q, low, high, hedge);
+    } else if let Some(vague) = &n.vague {
+        let scale = crate::value::scaled(ONE, n.scale)?;
+        let multiple = match &pair.low.unit {
+            In::Unit(u) if n.scale == 0 => u.multiple,
+            _ => ONE,
+        };
+        let scale = times(scale, multiple)?;
+        q.hard = vague.hard.map_or(Some(Interval::ALL), |e| ends(e).map(scale, ZERO))?;
+        q.typical = vague.typical.map_or(Some(q.hard), |e| ends(e).map(scale, ZERO))?;
+        if n.scale > 0 && vague.before_scale {
+            q.hard.high = q.typical.high;
+        }
+        q.hedge = Some(Hedge::Vague);
+        // A hedge takes the number that a vague word names ("less than a couple of days").
+        if let (Some(h), Some(number)) = (hedge.filter(|h| !matches!(h, Hedge::About | Hedge::Exact)), number) {
+            hedged(&mut q, number, h);
+        }
+        if let Some(e) = vague.number.filter(|_| n.scale > 0) {
+            let _ = e;
+        }
+    } else if n.of.is_none() || hedge.is_none() {
+        hedged(&mut q, n.value, hedge.unwrap_or(Hedge::Exact));
+        if hedge.is_none() {
+            q.hedge = None;
+        }
+    } else {
+        hedged(&mut q, n.value, hedge?);
+    }
+    if n.share
+        && n.literal.is_none()
+        && hedge.is_none()
+        && pair.high.is_none()
+        && n.vague.is_none()
+        && let Some(e) = s.tables.rounded_shares.get(&n.value)
+    {
+        q.typical = ends(*e);
+    }
+    if n.share && q.axis == Axis::Share && q.unit.is_none() && n.value <= ONE {
+        let whole = Interval { low: None, high: Some(Bound { at: ONE, open: false }) };
+        if q.hard != Interval::ALL {
+            q.hard = cut_high(q.hard, whole);
+        }
+        q.typical = cut_high(q.typical, whole);
+    }
+    q.hard = q.hard.map(factor, offset.unwrap_or(ZERO))?;
+    q.typical = q.typical.map(factor, offset.unwrap_or(ZERO))?;
+    q.step = times(q.step, factor)?;
+    // "a fifth of" is given in per cent.
+    if n.share && q.axis == Axis::Share && q.unit.is_none() && s.is(pair.end, Part::Of) {
+        q.unit = Some(s.tables.unit("percent")?.id.clone());
+        q.number = q.number.map(|v| v * Rational::from_integer(100));
+    }
+    Some(q)
+}
+
+fn cut_high(i: Interval, whole: Interval) -> Interval {
+    if i.high.is_none() { i.cut(&whole).unwrap_or(i) } else { i }
+}
+
+fn ends(e: Ends) -> Interval {
+    let end = |e: End| e.map(|(at, open)| Bound { at, open });
+    Interval { low: end(e.low), high: end(e.high) }
+}
+
+/// Axis, unit id, factor to the base unit, and whether round tens are rounded.
+fn scale_of(s: &Scene<'_>, pair: &Pair<'_>) -> Option<(Axis, Option<CompactString>, Rational, bool)> {
+    let unit = pair.high.as_ref().filter(|_| matches!(pair.low.unit, In::Plain)).map_or(&pair.low.unit, |h| &h.unit);
+    let hundredth = Rational::new(1, 100);
+    Some(match unit {
+        In::Plain if pair.low.number.share => (Axis::Share, None, ONE, false),
+        In::Plain => {
+            let counts =
+                s.is_word(pair.end) && !s.is(pair.end, Part::Function) || s.dash(pair.end) && s.is_word(pair.end + 1);
+            (if counts { Axis::Count } else { Axis::Number }, None, ONE, false)
+        }
+        In::Unit(u) => {
+            let axis = match u.axis.as_str() {
+                "duration" => Axis::Duration,
+                "share" => Axis::Share,
+                other => Axis::Measure(other.into()),
+            };
+            // The number is already in the unit that values are given in.
+            let factor = times(u.factor, u.multiple.recip())?;
+            (axis, Some(u.id.clone()), factor, u.coarse)
+        }
+        In::Money(m) => {
+            let factor = if m.minor { hundredth } else { ONE };
+            (Axis::Money(m.code.clone()), Some(m.unit.clone()), factor, false)
+        }
+    })
+}
+
+/// How far "about" reaches: a tenth, at least half a step, and of a share at most five hundredths.
+fn about(q: &Quantity, x: Rational) -> Rational {
+    let tenth = abs(x) / Rational::from_integer(10);
+    let half = q.step / Rational::from_integer(2);
+    let mut reach = tenth.max(half);
+    if q.axis == Axis::Count && abs(x) < Rational::from_integer(10) {
+        reach = reach.max(ONE);
+    }
+    if q.axis == Axis::Share {
+        let cap = if q.unit.is_some() { Rational::from_integer(5) } else { Rational::new(1, 20) };
+        reach = reach.min(cap).max(half);
+    }
+    reach
+}
+
+fn abs(x: Rational) -> Rational {
+    if x < ZERO { -x } else { x }
+}
+
+/// Sets both intervals of a single number under a hedge.
+pub fn hedged(q: &mut Quantity, x: Rational, hedge: Hedge) {
+    let (two, five) = (Rational::from_integer(2), Rational::from_integer(5));
+    q.hedge = Some(hedge);
+    let reach = about(q, x);
+    // The step of a whole number is taken as one for "nearly" and "just over", so that "nearly four years" begins at 3.5.
+    let half = if q.step == ZERO && q.axis != Axis::Share {
+        Rational::new(1, 2).min(reach.max(abs(x) / five))
+    } else {
+        q.step / two
+    };
+    let open = |low: Option<Rational>, high: Option<Rational>, low_open, high_open| Interval {
+        low: low.map(|at| Bound { at, open: low_open }),
+        high: high.map(|at| Bound { at, open: high_open }),
+    };
+    let more = if x > ZERO { x + x / two } else { x };
+    (q.hard, q.typical) = match hedge {
+        Hedge::Exact | Hedge::Range | Hedge::Vague => (Interval::point(x), Precision::stands_for(x, q.step)),
+        Hedge::About => (Interval::ALL, Interval::closed(x - reach, x + reach)),
+        Hedge::Nearly => (Interval::to(x, true), open(Some(x - nearly(q, x, half)), Some(x), false, true)),
+        Hedge::JustOver => (Interval::from(x, true), open(Some(x), Some(x + (reach / two).max(half)), true, false)),
+        Hedge::Over => (Interval::from(x, true), open(Some(x), Some(more), true, false)),
+        Hedge::AtLeast => (Interval::from(x, false), open(Some(x), Some(more), false, false)),
+        Hedge::Under => (Interval::to(x, true), open(Some(x / two), Some(x), false, true)),
+        Hedge::AtMost => (Interval::to(x, false), Interval::to(x, false)),
+    };
+    if q.typical.low.is_some_and(|b| q.typical.high.is_some_and(|h| b.at > h.at)) {
+        q.typical = q.hard;
+    }
+    if q.typical == Interval::ALL && q.hard != Interval::ALL {
+        q.typical = q.hard;
+    }
+}
+
+fn nearly(q: &Quantity, x: Rational, half: Rational) -> Rational {
+    let tenth = about(q, x);
+    tenth.max(half)
+}
+
+fn ranged(q: &mut Quantity, low: Rational, high: Rational, hedge: Option<Hedge>) {
+    q.hedge = Some(Hedge::Range);
+    q.hard = Interval::closed(low, high);
+    q.typical = q.hard;
+    match hedge {
+        Some(Hedge::About | Hedge::Nearly | Hedge::JustOver) => {
+            q.hard = Interval::ALL;
+            q.typical = Interval::closed(low - about(q, low), high + about(q, high));
+        }
+        Some(Hedge::AtLeast) => q.hard = Interval::from(low, false),
+        Some(Hedge::Over) => q.hard = Interval::from(low, true),
+        Some(Hedge::AtMost) => q.hard = Interval::to(high, false),
+        Some(Hedge::Under) => q.hard = Interval::to(high, true),
+        _ => {}
+    }
+}
+
+fn kind_of(s: &Scene<'_>, q: &Quantity, pair: &Pair<'_>, end: usize) -> Kind {
+    match &q.axis {
+        Axis::Money(_) => Kind::Money,
+        Axis::Duration => Kind::Duration,
+        Axis::Measure(_) => Kind::Measurement,
+        Axis::Share if pair.low.number.share => Kind::Fraction,
+        Axis::Share => Kind::Percentage,
+        Axis::Count if s.is_word(end) || s.dash(end) => Kind::Count,
+        _ => Kind::Number,
+    }
+}
+
+/// "a year", "per share", "/hour", "each": end and the unit or noun of the rate.
+pub fn rate(s: &Scene<'_>, at: usize) -> Option<(usize, CompactString)> {
+    if s.word(at).starts.has(Starts::RATE)
+        && let Some((end, unit)) = s.phrase(&s.tables.rates, at)
+    {
+        return Some((end, unit.clone()));
+    }
+    let hyphen = usize::from(s.dash(at) && s.glued(at) && s.glued(at + 1));
+    let i = at + hyphen;
+    if s.word(i).starts.has(Starts::RATE)
+        && hyphen == 1
+        && let Some((end, unit)) = s.phrase(&s.tables.rates, i)
+    {
+        return Some((end, unit.clone()));
+    }
+    if !s.is(i, Part::RateConnector) {
+        return None;
+    }
+    let noun = s.past_hyphen(i + 1);
+    let slash = s.mark(i) == Some('/');
+    if slash && !s.glued(noun) {
+        return None;
+    }
+    if let Some((end, unit)) = unit_at(s, noun) {
+        // "a year ago" is a point in time.
+        let clear =
+            slash || (s.phrase(&s.tables.names, noun).is_some() || s.is(i, Part::Per)) && !s.is(end, Part::AgoLike);
+        if clear && (s.is(noun, Part::RateNoun) || slash || s.is(i, Part::Per)) {
+            return Some((end, unit.id.clone()));
+        }
+    }
+    (s.is(noun, Part::RateNoun) && !s.is(noun + 1, Part::AgoLike) && !s.is(i, Part::The))
+        .then(|| (noun + 1, s.lower(noun).into()))
+}
+
+/// One past the noun that a count counts, at most four words on.
+pub fn noun_end(s: &Scene<'_>, at: usize) -> Option<usize> {
+    (at..at + 4).take_while(|i| s.is_word(*i) && !s.is(*i, Part::Function)).last().map(|i| i + 1)
+}
+
+/// The change that the words around an amount speak of.
+fn change(s: &Scene<'_>, begin: usize, end: usize, q: &Quantity) -> Option<Change> {
+    let counts = !matches!(q.axis, Axis::Share);
+    let way = |i: usize, strict: bool| -> Option<Change> {
+        if strict && s.is(i, Part::Transitive) {
+            return None;
+        }
+        if s.is(i, Part::Up) {
+            Some(Change::Up)
+        } else if s.is(i, Part::Down) {
+            Some(Change::Down)
+        } else if s.is(i, Part::Either) {
+            Some(Change::Either)
+        } else {
+            None
+        }
+    };
+    let mut i = begin;
+    let mut by = false;
+    while i > 0 && s.is(i - 1, Part::ChangeBy) {
+        i -= 1;
+        by = true;
+    }
+    if i > 0 && s.is(i - 1, Part::Of) && i > 1 {
+        // "an increase of 3 percent"
+        if let Some(c) = way(i - 2, false).filter(|_| {
+            !s.is(i - 2, Part::Transitive) || !counts || q.hedge.is_some() || matches!(q.axis, Axis::Money(_))
+        }) {
+            return Some(c);
+        }
+    }
+    if i > 0
+        && let Some(c) = way(i - 1, counts && !by)
+    {
+        return Some(c);
+    }
+    if by
+        && i > 1
+        && let Some(c) = way(i - 2, false)
+    {
+        // "rose sharply by 5 %"
+        return Some(c);
+    }
+    // "a 3 percent rise", "20 % higher", "three more people"
+    let next = s.past_hyphen(end);
+    if !counts || s.is(next, Part::Comparative) {
+        return way(next, false).filter(|_| !s.is(next, Part::Function));
+    }
+    None
+}
+
+/// "all but two of the 14"
+pub fn all_but(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    (s.is(at, Part::All) && s.is(at + 1, Part::But)).then_some(())?;
+    let n: Numeral = super::numeral::numeral(s, at + 2, true)?;
+    let whole = n.of.filter(|w| *w > n.value)?;
+    let mut q = plain(Axis::Count, whole - n.value);
+    q.pair = Some(whole);
+    Some(Found { start: at, end: n.end, kind: Kind::Count, quantity: q })
+}
+
+/// An exact number on an axis.
+pub fn plain(axis: Axis, number: Rational) -> Quantity {
+    Quantity {
+        axis,
+        number: Some(number),
+        step: ZERO,
+        unit: None,
+        hard: Interval::point(number),
+        typical: Interval::point(number),
+        hedge: None,
+        change: None,
+        limit: false,
+        per: None,
+        pair: None,
+    }
+}
+
+/// Whether a unit measures time.
+pub fn of_time(u: &Unit) -> bool {
+    u.axis == "duration"
+}

@@ -1,0 +1,497 @@
+//! A sentence cut into words, numbers and marks, each looked up once.
+//!
+//! Finer than tokens: "$10.5bn" is a mark, a number and a word. Spans of what is found are bytes of the article's text.
+
+use crate::lexicon::calendar::CalPart;
+use crate::lexicon::numbers::Part;
+use crate::lexicon::phrases::Phrases;
+use crate::lexicon::quantities::{NumberWord, Quantities, Starts};
+use crate::span::Span;
+use crate::value::{Rational, scaled};
+
+/// A number in digits.
+#[derive(Clone, Copy, Debug)]
+pub struct Literal {
+    /// Its value.
+    pub value: Rational,
+    /// What its last digit is worth.
+    pub place: Rational,
+    /// Digits of the whole part.
+    pub digits: u8,
+    /// Digits after the point.
+    pub decimals: u8,
+    /// Whether it begins with a zero that counts nothing ("0930").
+    pub padded: bool,
+    /// Whether thousands are parted.
+    pub grouped: bool,
+    /// Whether it is or ends in a sign such as "½".
+    pub vulgar: bool,
+}
+
+/// What an atom is.
+#[derive(Clone, Copy, Debug)]
+pub enum AtomKind {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number(Literal),
+    /// One other sign.
+    Mark(char),
+    /// An address, an identifier, a dotted version: nothing to read inside.
+    Opaque,
+}
+
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Atom {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: AtomKind,
+    /// Whether white space stands before it.
+    pub space: bool,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// What the word can be.
+    pub word: NumberWord,
+    lower: (u32, u32),
+}
+
+impl Atom {
+    fn kind_is(&self, mark: char) -> bool {
+        matches!(self.kind, AtomKind::Mark(c) if c == mark || (mark == '\'' && c == '\u{2019}'))
+    }
+}
+
+/// A sentence, ready to be searched.
+pub struct Scene<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// Its atoms.
+    pub atoms: Vec<Atom>,
+    /// The tables.
+    pub tables: &'a Quantities,
+    lower: String,
+}
+
+impl<'a> Scene<'a> {
+    /// Cuts the part of the text that the span covers.
+    pub fn new(tables: &'a Quantities, text: &'a str, span: Span) -> Self {
+        let mut scene =
+            Self { text, atoms: Vec::with_capacity(span.len() / 5), tables, lower: String::with_capacity(span.len()) };
+        scene.scan(span);
+        scene
+    }
+
+    /// Number of atoms.
+    pub fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// The word in lower case, or the sign; empty beyond the end.
+    pub fn lower(&self, i: usize) -> &str {
+        self.atoms.get(i).map_or("", |a| &self.lower[a.lower.0 as usize..a.lower.1 as usize])
+    }
+
+    /// As written.
+    pub fn raw(&self, i: usize) -> &'a str {
+        self.atoms.get(i).map_or("", |a| a.span.of(self.text))
+    }
+
+    /// What the word can be.
+    pub fn word(&self, i: usize) -> NumberWord {
+        self.atoms.get(i).map(|a| a.word).unwrap_or_default()
+    }
+
+    /// Whether the word can play a part.
+    pub fn is(&self, i: usize, part: Part) -> bool {
+        self.atoms.get(i).is_some_and(|a| a.word.parts.has(part))
+    }
+
+    /// Whether the atom before can play a part.
+    pub fn was(&self, i: usize, part: Part) -> bool {
+        i > 0 && self.is(i - 1, part)
+    }
+
+    /// Whether the word plays a part in dates.
+    pub fn cal(&self, i: usize, part: CalPart) -> bool {
+        self.atoms.get(i).is_some_and(|a| a.word.cal.has(part))
+    }
+
+    /// The end of a word or phrase that plays a part in dates.
+    pub fn cal_end(&self, i: usize, part: CalPart) -> Option<usize> {
+        let phrase = self.word(i).starts.has(Starts::PART).then(|| self.phrase(&self.tables.cal_phrases, i)).flatten();
+        match phrase {
+            Some((end, p)) if *p == part => Some(end),
+            _ => self.cal(i, part).then_some(i + 1),
+        }
+    }
+
+    /// Whether the nearest word of tense says that what is told here lies ahead.
+    pub fn ahead(&self, at: usize) -> bool {
+        let tense = |i: usize| self.word(i).tense;
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
+        match (before, after) {
+            (Some(b), Some(a)) => {
+                if b.0 <= a.0 {
+                    b.1
+                } else {
+                    a.1
+                }
+            }
+            (b, a) => b.or(a).is_some_and(|x| x.1),
+        }
+    }
+
+    /// Whether it is letters.
+    pub fn is_word(&self, i: usize) -> bool {
+        matches!(self.atoms.get(i), Some(Atom { kind: AtomKind::Word, .. }))
+    }
+
+    /// The word in capitals.
+    pub fn lower_as_upper(&self, i: usize) -> String {
+        self.raw(i).to_uppercase()
+    }
+
+    /// The number in digits.
+    pub fn literal(&self, i: usize) -> Option<Literal> {
+        match self.atoms.get(i)?.kind {
+            AtomKind::Number(l) => Some(l),
+            _ => None,
+        }
+    }
+
+    /// The sign.
+    pub fn mark(&self, i: usize) -> Option<char> {
+        match self.atoms.get(i)?.kind {
+            AtomKind::Mark(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a hyphen, minus or dash.
+    pub fn dash(&self, i: usize) -> bool {
+        matches!(self.mark(i), Some('-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+    }
+
+    /// Whether no white space stands before it.
+    pub fn glued(&self, i: usize) -> bool {
+        i > 0 && self.atoms.get(i).is_some_and(|a| !a.space)
+    }
+
+    /// Past a hyphen that joins two words, else where it is.
+    pub fn past_hyphen(&self, i: usize) -> usize {
+        if self.dash(i) && self.glued(i) && self.glued(i + 1) { i + 1 } else { i }
+    }
+
+    /// The longest phrase of lower-case words at an atom: end and value.
+    pub fn phrase<'t, T>(&self, table: &'t Phrases<T>, at: usize) -> Option<(usize, &'t T)> {
+        table.longest(|i| (at + i < self.len()).then(|| self.lower(at + i))).map(|(n, v)| (at + n, v))
+    }
+
+    /// The longest phrase at an atom, case as written: end and value.
+    pub fn cased_phrase<'t, T>(&self, table: &'t Phrases<T>, at: usize) -> Option<(usize, &'t T)> {
+        table.longest(|i| (at + i < self.len()).then(|| self.raw(at + i))).map(|(n, v)| (at + n, v))
+    }
+
+    /// Whether a value can begin here: a number, a sign, or a word of some table.
+    pub fn can_start(&self, i: usize) -> bool {
+        let Some(a) = self.atoms.get(i) else { return false };
+        match a.kind {
+            AtomKind::Number(_) => true,
+            AtomKind::Opaque => false,
+            AtomKind::Word | AtomKind::Mark(_) => {
+                let w = &a.word;
+                w.starts != Starts::default()
+                    || w.cardinal.is_some()
+                    || w.scale.is_some()
+                    || w.ordinal.is_some()
+                    || w.denominator.is_some()
+                    || w.scale_ordinal.is_some()
+                    || [
+                        Part::Article,
+                        Part::Minus,
+                        Part::From,
+                        Part::Between,
+                        Part::All,
+                        Part::Whole,
+                        Part::Another,
+                        Part::Aged,
+                        Part::Enter,
+                        Part::BeforeLength,
+                        Part::Superlative,
+                        Part::Top,
+                        Part::Point,
+                    ]
+                    .iter()
+                    .any(|p| w.parts.has(*p))
+                    || self.dash(i)
+                    || w.month.is_some()
+                    || w.weekday.is_some()
+                    || w.season.is_some()
+                    || w.decade.is_some()
+                    || w.cal != Default::default()
+                    || a.kind_is('\'')
+            }
+        }
+    }
+
+    /// The span of the atoms `from..to`.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        let first = self.atoms.get(from).map_or_else(Span::default, |a| a.span);
+        to.checked_sub(1).and_then(|i| self.atoms.get(i)).map_or(first, |last| first.cover(last.span))
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: AtomKind, space: bool) {
+        let raw = &self.text[start..end];
+        let from = self.lower.len();
+        match kind {
+            AtomKind::Word if raw.is_ascii() => {
+                self.lower.extend(raw.bytes().map(|b| char::from(b.to_ascii_lowercase())))
+            }
+            AtomKind::Word => self.lower.extend(raw.chars().flat_map(char::to_lowercase)),
+            _ => self.lower.push_str(raw),
+        }
+        let word = match kind {
+            AtomKind::Word | AtomKind::Mark(_) => self.tables.word(&self.lower[from..]),
+            AtomKind::Number(_) | AtomKind::Opaque => NumberWord::default(),
+        };
+        let capital = raw.chars().next().is_some_and(char::is_uppercase);
+        let lower = (from as u32, self.lower.len() as u32);
+        self.atoms.push(Atom { span: Span::new(start, end), kind, space, capital, word, lower });
+    }
+
+    fn scan(&mut self, span: Span) {
+        let (text, end) = (self.text, span.end as usize);
+        let mut at = span.start as usize;
+        let mut space = true;
+        let mut chunk_end = at;
+        while let Some(c) = text[at..end].chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                space = true;
+                continue;
+            }
+            if space && at >= chunk_end {
+                let rest = &text[at..end];
+                chunk_end = at + rest.find(char::is_whitespace).unwrap_or(rest.len());
+                if opaque(&text[at..chunk_end]) {
+                    self.push(at, chunk_end, AtomKind::Opaque, true);
+                    (at, space) = (chunk_end, false);
+                    continue;
+                }
+            }
+            let rest = &text[at..end];
+            let after_digit_or_letter = !space && text[..at].ends_with(|c: char| c.is_alphanumeric());
+            let (len, kind) = if c.is_alphabetic() {
+                (rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()), AtomKind::Word)
+            } else if c.is_ascii_digit() || (c == '.' && !after_digit_or_letter && starts_with_digit(&rest[1..])) {
+                number(rest)
+            } else if let Some(value) = vulgar(c) {
+                let literal = Literal {
+                    value,
+                    place: Rational::from_integer(0),
+                    digits: 0,
+                    decimals: 0,
+                    padded: false,
+                    grouped: false,
+                    vulgar: true,
+                };
+                (c.len_utf8(), AtomKind::Number(literal))
+            } else {
+                (c.len_utf8(), AtomKind::Mark(c))
+            };
+            self.push(at, at + len, kind, space);
+            at += len;
+            space = false;
+        }
+    }
+}
+
+/// Whether a run without white space is an address, a handle or an identifier.
+fn opaque(chunk: &str) -> bool {
+    chunk.contains("://")
+        || chunk.starts_with("www.")
+        || chunk.contains('@')
+        || chunk.contains('_')
+        || (chunk.starts_with('#') && chunk[1..].starts_with(char::is_alphabetic))
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The value of a sign such as "½".
+fn vulgar(c: char) -> Option<Rational> {
+    let (n, d) = match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    };
+    Some(Rational::new(n, d))
+}
+
+/// The length of the number that a text begins with, and the number; opaque where it is a dotted version or too long.
+fn number(text: &str) -> (usize, AtomKind) {
+    let bytes = text.as_bytes();
+    let mut whole = digits(text);
+    let first = whole;
+    let mut grouped = false;
+    let mut plain: String = text[..whole].to_owned();
+    // Thousands parted by commas, in threes or in the Indian way, or by spaces.
+    if (1..=3).contains(&first) {
+        let (mut at, mut groups) = (first, Vec::new());
+        while bytes.get(at) == Some(&b',') {
+            let n = digits(&text[at + 1..]);
+            if n == 0 {
+                break;
+            }
+            groups.push(n);
+            at += 1 + n;
+        }
+        let western = !groups.is_empty() && groups.iter().all(|n| *n == 3);
+        let indian = first <= 2
+            && groups.len() > 1
+            && groups.last() == Some(&3)
+            && groups[..groups.len() - 1].iter().all(|n| *n == 2);
+        if western || indian {
+            (whole, grouped) = (at, true);
+        } else if groups.is_empty() && !text.starts_with('0') {
+            let mut at = first;
+            while let Some(c) = text[at..].chars().next() {
+                let is_space = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+                let next = at + c.len_utf8();
+                if !is_space || digits(&text[next..]) != 3 {
+                    break;
+                }
+                let after = text[next + 3..].chars().next();
+                if after.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '-' | '\u{2013}')) {
+                    break;
+                }
+                at = next + 3;
+            }
+            if at > first {
+                (whole, grouped) = (at, true);
+            }
+        }
+        if grouped {
+            plain = text[..whole].chars().filter(char::is_ascii_digit).collect();
+        }
+    }
+    let mut len = whole;
+    let mut decimals = 0;
+    if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
+        decimals = digits(&text[len + 1..]);
+        plain.push_str(&text[len + 1..len + 1 + decimals]);
+        len += 1 + decimals;
+        if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
+            let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+            let end = text[..end].trim_end_matches('.').len();
+            // "22.04.2022" is a date, for which the parts are wanted.
+            return if dotted_date(&text[..end]) {
+                (first, literal(&text[..first], 0, first, false).unwrap_or(AtomKind::Opaque))
+            } else {
+                (end, AtomKind::Opaque)
+            };
+        }
+    }
+    let Some(mut kind) = literal(&plain, decimals, whole, grouped) else { return (len, AtomKind::Opaque) };
+    if let (AtomKind::Number(l), Some(c)) = (&mut kind, text[len..].chars().next()) {
+        if let (Some(part), true) = (vulgar(c), decimals == 0) {
+            (l.value, l.vulgar, l.place) = (l.value + part, true, Rational::from_integer(0));
+            len += c.len_utf8();
+        } else if let Some((n, value)) = power(l.value, &text[len..]) {
+            if let Some(place) = scaled(l.place, value) {
+                (l.value, l.place) = (scaled(l.value, value).unwrap_or(l.value), place);
+                len += n;
+            }
+        } else if c == '^'
+            && let Some((n, e)) = signed(&text[len + 1..])
+        {
+            if let Some(value) = raised(l.value, e) {
+                (l.value, l.place) = (value, Rational::from_integer(0));
+            }
+            len += 1 + n;
+        }
+    }
+    (len, kind)
+}
+
+fn dotted_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() == 3 && parts[0].len() <= 2 && parts[1].len() <= 2 && matches!(parts[2].len(), 2 | 4)
+}
+
+fn literal(plain: &str, decimals: usize, whole: usize, grouped: bool) -> Option<AtomKind> {
+    if plain.len() > 24 || decimals > 12 {
+        return None;
+    }
+    let value = plain.parse::<i128>().ok()?;
+    let scale = 10_i128.pow(decimals as u32);
+    Some(AtomKind::Number(Literal {
+        value: Rational::new(value, scale),
+        place: Rational::new(1, scale),
+        digits: whole as u8,
+        decimals: decimals as u8,
+        padded: whole > 1 && plain.starts_with('0'),
+        grouped,
+        vulgar: false,
+    }))
+}
+
+/// "e10", "x10^6", "×10−5": length and exponent.
+fn power(of: Rational, text: &str) -> Option<(usize, i32)> {
+    let _ = of;
+    let head = ["x10^", "×10^", "x10", "×10", "e", "E"].iter().find(|h| text.starts_with(**h))?;
+    let (n, e) = signed(&text[head.len()..])?;
+    let after = text[head.len() + n..].chars().next();
+    // "5x100" is no power, and "3e2b" an identifier.
+    if after.is_some_and(char::is_alphanumeric)
+        || (head.ends_with('0') && !text[head.len()..].starts_with(['-', '+', '\u{2212}']))
+    {
+        return None;
+    }
+    (e.abs() <= 24).then_some((head.len() + n, e))
+}
+
+fn signed(text: &str) -> Option<(usize, i32)> {
+    let (mut at, mut sign) = (0, 1);
+    for c in text.chars() {
+        match c {
+            '+' => at += 1,
+            '-' | '\u{2212}' => (at, sign) = (at + c.len_utf8(), -sign),
+            _ => break,
+        }
+    }
+    let n = digits(&text[at..]);
+    Some((at + n, sign * text[at..at + n].parse::<i32>().ok()?))
+}
+
+fn raised(base: Rational, exponent: i32) -> Option<Rational> {
+    if exponent.abs() > 64 || base == Rational::from_integer(0) {
+        return None;
+    }
+    let mut result = Rational::from_integer(1);
+    for _ in 0..exponent.abs() {
+        result = crate::value::times(result, base)?;
+    }
+    Some(if exponent < 0 { result.recip() } else { result })
+}

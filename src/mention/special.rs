@@ -1,0 +1,270 @@
+//! Numbers with a grammar of their own: ages, positions, sizes of plans, results, multiples, years under way.
+
+use crate::lexicon::numbers::Part;
+use crate::lexicon::quantities::Starts;
+use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational, times};
+
+use super::hedge::{after, before};
+use super::measure::{In, amount, unit_at};
+use super::numeral::numeral;
+use super::quantity::{hedged, of_time, plain};
+use super::scan::Scene;
+use super::{Context, Found, Kind};
+
+const ONE: Rational = Rational::new_raw(1, 1);
+
+/// "44-year-old", "aged 44", "ten months old", "Anna Berg, 44,".
+pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
+    let hedging = before(s, at);
+    let start = hedging.end;
+    if s.is(start, Part::Aged) {
+        return stated_age(s, ctx, at, start + 1);
+    }
+    let pair = super::range::pair(s, ctx, start)?;
+    if pair.low.number.ordinal || pair.low.number.vague.is_some() {
+        return None;
+    }
+    let n = pair.low.number;
+    if let In::Unit(u) = &pair.low.unit
+        && of_time(u)
+    {
+        let i = s.past_hyphen(pair.end);
+        let end = if s.is(i, Part::Old) {
+            // "44-year-old" may be the person; the span ends with the word.
+            i + 1
+        } else if s.is(i, Part::Of) && s.is(i + 1, Part::Aged) {
+            i + 2
+        } else {
+            return None;
+        };
+        let per_year = times(u.factor / u.multiple, Rational::new(1, 365))?;
+        let (end, hedge) = after(s, end, hedging.hedge).map_or((end, hedging.hedge), |(e, h)| (e, Some(h)));
+        let q = aged(n.value, pair.high.as_ref().map(|h| h.number.value), &u.id, per_year, hedge)?;
+        return Some(Found { start: at, end, kind: Kind::Age, quantity: q });
+    }
+    // A bare number after a name: between commas, or before a verb.
+    if !matches!(pair.low.unit, In::Plain)
+        || pair.high.is_some()
+        || hedging.is_some()
+        || !n.literal.is_some_and(|l| l.digits <= 3 && l.decimals == 0 && !l.padded)
+        || at < 2
+    {
+        return None;
+    }
+    if n.value < ONE || n.value > Rational::from_integer(112) {
+        return None;
+    }
+    let comma = s.mark(at - 1) == Some(',');
+    let name = at - 1 - usize::from(comma);
+    let named = s.is_word(name)
+        && s.atoms[name].capital
+        && name > 0
+        && s.is_word(name - 1)
+        && s.atoms[name - 1].capital
+        && !s.is(name, Part::Function)
+        && s.word(name).starts == Starts::default();
+    let closed = if comma {
+        matches!(s.mark(pair.end), Some(',' | '.' | ';' | ')'))
+            && !s.literal(pair.end + 1).is_some_and(|l| l.digits == 4)
+            || s.is(pair.end, Part::AfterAge)
+    } else {
+        s.is(pair.end, Part::AfterAge)
+    };
+    (named && closed && !is_month(s, name)).then_some(())?;
+    let q = aged(n.value, None, "year", ONE, None)?;
+    Some(Found { start: at, end: pair.end, kind: Kind::Age, quantity: q })
+}
+
+fn is_month(s: &Scene<'_>, at: usize) -> bool {
+    s.word(at).month.is_some() || s.word(at).weekday.is_some()
+}
+
+fn stated_age(s: &Scene<'_>, ctx: &Context, at: usize, from: usize) -> Option<Found> {
+    let inner = before(s, from);
+    let pair = super::range::pair(s, ctx, inner.end)?;
+    if !matches!(pair.low.unit, In::Plain)
+        || pair.low.number.ordinal
+        || pair.low.number.value > Rational::from_integer(120)
+    {
+        return None;
+    }
+    let (end, hedge) = after(s, pair.end, inner.hedge).map_or((pair.end, inner.hedge), |(e, h)| (e, Some(h)));
+    let q = aged(pair.low.number.value, pair.high.as_ref().map(|h| h.number.value), "year", ONE, hedge)?;
+    Some(Found { start: at, end, kind: Kind::Age, quantity: q })
+}
+
+/// An age of n is [n, n + 1).
+fn aged(
+    value: Rational,
+    high: Option<Rational>,
+    unit: &str,
+    years: Rational,
+    hedge: Option<Hedge>,
+) -> Option<Quantity> {
+    let mut q = plain(Axis::Age, value);
+    q.unit = Some(unit.into());
+    match (high, hedge) {
+        (Some(high), _) => {
+            q.number = None;
+            q.hedge = Some(Hedge::Range);
+            q.hard = Interval::half_open(value, high + ONE);
+            q.typical = q.hard;
+        }
+        (None, Some(h)) if h != Hedge::Exact => hedged(&mut q, value, h),
+        _ => {
+            q.hard = Interval::half_open(value, value + ONE);
+            q.typical = q.hard;
+        }
+    }
+    q.hard = q.hard.map(years, Rational::from_integer(0))?;
+    q.typical = q.typical.map(years, Rational::from_integer(0))?;
+    Some(q)
+}
+
+/// "entered its third year" [2, 3), "for the fifth straight year" (4, 5].
+pub fn year_under_way(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    let entered = s.is(at, Part::Enter);
+    let mut i = at + usize::from(entered);
+    if !entered && !(s.is(at, Part::BeforeLength) && s.is(at + 1, Part::Own)) {
+        return None;
+    }
+    i += usize::from(!entered);
+    if !s.is(i, Part::Own) {
+        return None;
+    }
+    i += 1;
+    let n = numeral(s, i, true).filter(|n| n.ordinal)?;
+    let straight = s.is(n.end, Part::Straight);
+    let next = n.end + usize::from(straight);
+    let (end, unit) = unit_at(s, next).filter(|(_, u)| of_time(u))?;
+    if !entered && !straight {
+        return None;
+    }
+    let mut q = plain(Axis::Duration, n.value);
+    q.unit = Some(unit.id.clone());
+    let (low, high) = (n.value - ONE, n.value);
+    q.hard = if entered {
+        Interval::half_open(low, high)
+    } else {
+        Interval { low: Some(Bound { at: low, open: true }), high: Some(Bound { at: high, open: false }) }
+    };
+    q.number = None;
+    q.hedge = Some(Hedge::Range);
+    q.hard = q.hard.map(unit.factor, Rational::from_integer(0))?;
+    q.typical = q.hard;
+    Some(Found { start: at, end, kind: Kind::Duration, quantity: q })
+}
+
+/// "third", "21st", "the most contentious", "largest".
+pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    let start = if s.is(at, Part::Article) && s.word(at + 1).ordinal.is_some() { at + 1 } else { at };
+    if let Some(n) = numeral(s, start, true).filter(|n| n.ordinal) {
+        let mut end = n.end;
+        let mut q = plain(Axis::Ordinal, n.value);
+        // "third-largest"
+        let next = s.past_hyphen(end);
+        if s.is(next, Part::Superlative) {
+            end = next + 1;
+        } else if let Some((_, unit)) = unit_at(s, next).filter(|u| of_time(u.1)) {
+            q.unit = Some(unit.id.clone());
+        }
+        return Some(Found { start: at, end, kind: Kind::Ordinal, quantity: q });
+    }
+    let superlative = s.is(at, Part::Superlative)
+        || (s.is(at, Part::Top)
+            && s.is_word(at + 1)
+            && !s.is(at + 1, Part::Function)
+            && !s.tables.plural_ending(s.lower(at + 1)));
+    let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
+    if superlative && owned {
+        let end = at + 1 + usize::from(s.is(at, Part::Top));
+        let mut q = plain(Axis::Ordinal, ONE);
+        q.hedge = Some(Hedge::Vague);
+        return Some(Found { start: at, end, kind: Kind::Ordinal, quantity: q });
+    }
+    None
+}
+
+/// "a 20-point plan", "a plan of 20 points".
+pub fn plan_size(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
+    let hedging = before(s, at);
+    let a = amount(s, ctx, hedging.end, true)?;
+    if !matches!(a.unit, In::Plain)
+        || a.number.ordinal
+        || a.number.share
+        || a.number.vague.is_some()
+        || !a.number.value.is_integer()
+    {
+        return None;
+    }
+    let part = s.past_hyphen(a.end);
+    if !s.is(part, Part::PlanPart) {
+        return None;
+    }
+    let behind = part > a.end
+        && (part + 1..part + 4).take_while(|i| s.is_word(*i) && !s.is(*i, Part::Function)).any(|i| s.is(i, Part::Plan));
+    let ahead = at > 1 && s.was(at, Part::Of) && s.is(at - 2, Part::Plan);
+    if !behind && !ahead {
+        return None;
+    }
+    let mut q = plain(Axis::PlanSize, a.number.value);
+    q.unit = Some(s.lower(part).trim_end_matches(s.tables.plural.as_str()).into());
+    let mut end = part + 1;
+    if behind {
+        end = (part + 1..part + 4).find(|i| s.is(*i, Part::Plan)).map_or(end, |i| i + 1);
+    }
+    if let Some(h) = hedging.hedge {
+        hedged(&mut q, a.number.value, h);
+    }
+    Some(Found { start: at, end, kind: Kind::Number, quantity: q })
+}
+
+/// "won 3-1", "a 52-48 vote".
+pub fn score(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    let (a, b) = (s.literal(at)?, s.literal(at + 2)?);
+    let tight = s.dash(at + 1) && s.glued(at + 1) && s.glued(at + 2);
+    let small = |l: super::scan::Literal| l.digits <= 3 && l.decimals == 0 && !l.padded && !l.vulgar;
+    if !tight || !small(a) || !small(b) || s.glued(at) && at > 0 && !matches!(s.mark(at - 1), Some('(')) {
+        return None;
+    }
+    let end = at + 3;
+    if s.glued(end) && (s.is_word(end) || s.dash(end) || s.literal(end).is_some() || s.mark(end) == Some('%')) {
+        return None;
+    }
+    let near = (at.saturating_sub(4)..at).chain(end..end + 3).any(|i| s.is(i, Part::ScoreWord));
+    let unit = unit_at(s, end).is_some();
+    if unit || !(near || a.value >= b.value && a.digits <= 3) || s.was(at, Part::Label) {
+        return None;
+    }
+    let mut q = plain(Axis::Score, a.value);
+    q.pair = Some(b.value);
+    Some(Found { start: at, end, kind: Kind::Number, quantity: q })
+}
+
+/// "doubled", "sixfold", "three times as many".
+pub fn multiple(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
+    let hedging = before(s, at);
+    let i = hedging.end;
+    let found = |end: usize, value: Rational| {
+        let mut q = plain(Axis::Multiple, value);
+        q.unit = Some("times".into());
+        hedged(&mut q, value, hedging.hedge.unwrap_or(Hedge::Exact));
+        if hedging.hedge.is_none() {
+            q.hedge = None;
+        }
+        Some(Found { start: at, end, kind: Kind::Number, quantity: q })
+    };
+    if s.word(i).starts.has(Starts::MULTIPLE)
+        && let Some((end, (value, before_as))) = s.phrase(&s.tables.multiples, i)
+        && (!before_as || s.is(end, Part::AsMany))
+    {
+        return found(end, *value);
+    }
+    let a = amount(s, ctx, i, true)
+        .filter(|a| matches!(a.unit, In::Plain) && !a.number.ordinal && a.number.vague.is_none())?;
+    let next = s.past_hyphen(a.end);
+    if s.is(next, Part::Fold) && s.glued(next) {
+        return found(next + 1, a.number.value);
+    }
+    (s.is(next, Part::Times) && s.is(next + 1, Part::AsMany)).then(|| found(next + 1, a.number.value))?
+}

@@ -1,0 +1,218 @@
+//! When two values clash.
+//!
+//! | intervals | verdict |
+//! |---|---|
+//! | hard ones disjoint, also when both numbers are taken as rounded | [`Clash::Hard`] |
+//! | hard ones meet, typical ones disjoint beyond the tolerance | [`Clash::Typical`] |
+//! | else | [`Clash::Agree`] |
+//!
+//! Pure and symmetric; a value agrees with itself, with its own rounding and with itself in another unit.
+
+use num_traits::{Signed, Zero};
+
+use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational};
+
+/// Whether two values can both be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Clash {
+    /// They can, and an honest writer may have written either.
+    Agree,
+    /// They can by the letter, but not as commonly meant.
+    Typical,
+    /// They cannot.
+    Hard,
+    /// They answer different questions: another axis, currency, rate, or a change against a level.
+    Incomparable,
+}
+
+/// Compares two values. `tolerance` is relative (1/20: typical intervals are widened by 5 % of their ends).
+pub fn compare(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
+    if !comparable(a, b) {
+        return Clash::Incomparable;
+    }
+    match (a.change, b.change) {
+        (Some(Change::Up), Some(Change::Down)) | (Some(Change::Down), Some(Change::Up)) => return Clash::Hard,
+        _ => {}
+    }
+    match a.axis {
+        Axis::Score => return score(a, b),
+        Axis::Date if open(a) || open(b) => return partial_date(a, b),
+        Axis::TimeOfDay => return time_of_day(a, b),
+        _ => {}
+    }
+    if a.limit && b.limit {
+        return bounds(a, b);
+    }
+    let verdict = intervals(a, b, tolerance);
+    let of_another_whole = matches!((a.pair, b.pair), (Some(x), Some(y)) if x != y && a.number == b.number);
+    // A bare "$" may be another dollar than the one named elsewhere: never more than a warning.
+    let doubtful = matches!((&a.axis, &b.axis), (Axis::Money(x), Axis::Money(y)) if x != y);
+    match verdict {
+        Clash::Agree if of_another_whole => Clash::Hard,
+        Clash::Hard if doubtful => Clash::Typical,
+        verdict => verdict,
+    }
+}
+
+/// Whether `coarse` is `fine` written with fewer digits ("3.15 million" and "3 million"). False for values of which one
+/// carries no number, and for equal numbers.
+pub fn is_rounding(coarse: &Quantity, fine: &Quantity) -> bool {
+    let (Some(at), Some(of)) = (base(coarse), base(fine)) else { return false };
+    comparable(coarse, fine) && at != of && coarse.step > fine.step && closed(rounded(at, coarse.step)).holds(of)
+}
+
+fn comparable(a: &Quantity, b: &Quantity) -> bool {
+    let axes = match (&a.axis, &b.axis) {
+        (Axis::Money(Some(x)), Axis::Money(Some(y))) => x == y,
+        (Axis::Money(_), Axis::Money(_)) => true,
+        (Axis::Number | Axis::Count, Axis::Number | Axis::Count) => true,
+        (x, y) => x == y,
+    };
+    axes && a.change.is_some() == b.change.is_some()
+        && a.limit == b.limit
+        && a.per == b.per
+        && a.axis_unit() == b.axis_unit()
+}
+
+impl Quantity {
+    /// The unit where it makes another question of the value: percentage points are no percentages, and a fiscal year is
+    /// no calendar year.
+    fn axis_unit(&self) -> Option<&str> {
+        self.unit
+            .as_deref()
+            .filter(|u| matches!(*u, "percentage-point" | "basis-point" | "fiscal-year" | "fiscal-quarter"))
+    }
+}
+
+fn open(q: &Quantity) -> bool {
+    q.hard == Interval::ALL
+}
+
+fn score(a: &Quantity, b: &Quantity) -> Clash {
+    // Each outlet puts its own side first.
+    let same = (a.number, a.pair) == (b.number, b.pair) || (a.number, a.pair) == (b.pair, b.number);
+    if same { Clash::Agree } else { Clash::Hard }
+}
+
+fn partial_date(a: &Quantity, b: &Quantity) -> Clash {
+    match (a.number, b.number) {
+        (Some(x), Some(y)) if a.unit == b.unit => {
+            if x == y {
+                Clash::Agree
+            } else {
+                Clash::Hard
+            }
+        }
+        _ => Clash::Incomparable,
+    }
+}
+
+fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {
+    let half = Rational::from_integer(720);
+    let (Some(x), Some(y)) = (a.number, b.number) else { return intervals(a, b, Rational::zero()) };
+    if a.unit != b.unit || a.unit.as_deref() == Some("half-day") {
+        // One side leaves out the zone, or the half of the day.
+        let same = x == y || (x - y).abs() == half;
+        return if same { Clash::Agree } else { Clash::Incomparable };
+    }
+    intervals(a, b, Rational::zero())
+}
+
+/// Limits that somebody sets: the bound is the value.
+fn bounds(a: &Quantity, b: &Quantity) -> Clash {
+    match (base(a), base(b)) {
+        (Some(x), Some(y)) if x == y => Clash::Agree,
+        (Some(_), Some(_)) => Clash::Hard,
+        _ => Clash::Incomparable,
+    }
+}
+
+fn intervals(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
+    let slack = calendar_slack(a, b);
+    if !widen(reach(a), slack).meets(&widen(reach(b), slack)) {
+        return Clash::Hard;
+    }
+    let tolerance = tolerance + slack;
+    if widen(usual(a), tolerance).meets(&widen(usual(b), tolerance)) { Clash::Agree } else { Clash::Typical }
+}
+
+/// Months and years have no fixed length: 30 days and a month agree, 52 weeks and a year too.
+fn calendar_slack(a: &Quantity, b: &Quantity) -> Rational {
+    let calendar =
+        |q: &Quantity| q.axis == Axis::Duration && matches!(q.unit.as_deref(), Some("month" | "year" | "quarter"));
+    if a.unit != b.unit && (calendar(a) || calendar(b)) { Rational::new(1, 50) } else { Rational::zero() }
+}
+
+/// The number in the base unit, where the hard interval is one point or has one end.
+fn base(q: &Quantity) -> Option<Rational> {
+    let end = |b: Option<Bound>| b.map(|b| b.at);
+    q.hard.value().or(match (q.hard.low, q.hard.high) {
+        (low, None) => end(low),
+        (None, high) => end(high),
+        _ => None,
+    })
+}
+
+fn rounded(at: Rational, step: Rational) -> Interval {
+    Precision::stands_for(at, step)
+}
+
+fn closed(i: Interval) -> Interval {
+    let end = |b: Option<Bound>| b.map(|b| Bound { open: false, ..b });
+    Interval { low: end(i.low), high: end(i.high) }
+}
+
+/// The hard interval, with the number taken as rounded to the precision at which it is written.
+fn reach(q: &Quantity) -> Interval {
+    match q.hedge {
+        None | Some(Hedge::Exact | Hedge::Range) => {
+            let end = |b: Option<Bound>| {
+                b.map_or(Interval::ALL, |b| {
+                    closed(rounded(b.at, q.step)).hull(&Interval { low: Some(b), high: Some(b) })
+                })
+            };
+            match (q.hard.low, q.hard.high) {
+                (None, None) => q.hard,
+                (low, high) if q.step.is_zero() => Interval { low, high },
+                (low, high) => {
+                    Interval { low: low.and_then(|b| end(Some(b)).low), high: high.and_then(|b| end(Some(b)).high) }
+                }
+            }
+        }
+        // "Nearly 40" of exactly 40 is loose, not false.
+        Some(Hedge::Nearly | Hedge::JustOver) => closed(q.hard),
+        _ => q.hard,
+    }
+}
+
+/// The typical interval as comparison needs it. A floor leaves open how much more there is: "at least nine" does not speak
+/// against 14; "more than 60" is doubtful only from twice as many.
+fn usual(q: &Quantity) -> Interval {
+    let mut usual = match q.hedge {
+        None | Some(Hedge::Exact | Hedge::Range | Hedge::Nearly | Hedge::JustOver) => {
+            closed(q.typical).hull(&q.typical)
+        }
+        _ => q.typical,
+    };
+    if let (Some(Hedge::AtLeast), false) = (q.hedge, q.axis == Axis::Share) {
+        usual.high = None;
+    }
+    if let (Some(Hedge::Over), Some(low), Some(high)) = (q.hedge, q.hard.low, &mut usual.high) {
+        high.at = high.at.max(low.at + low.at);
+    }
+    if let Some(Hedge::AtMost | Hedge::Under) = q.hedge {
+        usual.low = None;
+    }
+    usual
+}
+
+fn widen(i: Interval, share: Rational) -> Interval {
+    if share.is_zero() {
+        return i;
+    }
+    let by = |at: Rational| at.abs() * share;
+    Interval {
+        low: i.low.map(|b| Bound { at: b.at - by(b.at), open: b.open }),
+        high: i.high.map(|b| Bound { at: b.at + by(b.at), open: b.open }),
+    }
+}
