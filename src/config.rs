@@ -109,11 +109,18 @@ impl Config {
         for id in named {
             if !rules.list.iter().any(|r| r.id == *id) {
                 let near = nearest(id, rules.list.iter().map(|r| r.id.as_str()));
-                bail!("no rule `{id}`{}; `factlint rules` lists them", near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default());
+                bail!(
+                    "no rule `{id}`{}; `factlint rules` lists them",
+                    near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default()
+                );
             }
         }
         let off = |id: &str| settings.severity.get(id) == Some(&Loudness::Off);
-        rules.list.retain(|r| (settings.select.is_empty() || settings.select.contains(&r.id)) && !settings.ignore.contains(&r.id) && !off(&r.id));
+        rules.list.retain(|r| {
+            (settings.select.is_empty() || settings.select.contains(&r.id))
+                && !settings.ignore.contains(&r.id)
+                && !off(&r.id)
+        });
         for rule in &mut rules.list {
             let severity = match settings.severity.get(&rule.id) {
                 Some(Loudness::Error) => Severity::Error,
@@ -132,11 +139,16 @@ impl Config {
 /// Packs are `*.toml` of the folder; words are `en/*.toml` below it.
 fn add_folder(dir: &Path, rules: &mut Rules, overlays: &mut Vec<Overlay>) -> Result<()> {
     let read = |dir: &Path| -> Result<Vec<(PathBuf, String)>> {
-        let entries = std::fs::read_dir(dir).with_context(|| format!("{}: no such folder of rules; check `--rules` and `dirs`", dir.display()))?;
+        let entries = std::fs::read_dir(dir)
+            .with_context(|| format!("{}: no such folder of rules; check `--rules` and `dirs`", dir.display()))?;
         let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
         paths.retain(|p| p.extension().is_some_and(|x| x == "toml"));
         paths.sort();
-        let text = |p: PathBuf| std::fs::read_to_string(&p).map(|t| (p.clone(), t)).with_context(|| format!("{}: can't be read", p.display()));
+        let text = |p: PathBuf| {
+            std::fs::read_to_string(&p)
+                .map(|t| (p.clone(), t))
+                .with_context(|| format!("{}: can't be read", p.display()))
+        };
         paths.into_iter().map(text).collect()
     };
     for (path, text) in read(dir)? {

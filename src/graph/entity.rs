@@ -68,8 +68,11 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
     for set in same.sets() {
         let bearers = |i: &usize| spellings[*i].bearers.clone();
         if set.len() > 1 {
-            let mut answers: Vec<Answer> =
-                set.iter().flat_map(bearers).map(|(article, index, part)| Answer { article, index, part, reason: String::new() }).collect();
+            let mut answers: Vec<Answer> = set
+                .iter()
+                .flat_map(bearers)
+                .map(|(article, index, part)| Answer { article, index, part, reason: String::new() })
+                .collect();
             answers.sort();
             let kinds: Vec<NameKind> = set.iter().map(|i| spellings[*i].kind).collect();
             let kind = *kinds.iter().min().unwrap_or(&NameKind::Other);
@@ -119,7 +122,8 @@ fn candidates(spellings: &[Spelling]) -> BTreeSet<(usize, usize)> {
         blocks.entry(parts.concat()).or_default().push(i);
         if parts.len() > 1 {
             for skip in 0..parts.len() {
-                let rest: Vec<&str> = parts.iter().enumerate().filter(|(n, _)| *n != skip).map(|(_, p)| p.as_str()).collect();
+                let rest: Vec<&str> =
+                    parts.iter().enumerate().filter(|(n, _)| *n != skip).map(|(_, p)| p.as_str()).collect();
                 // Three or four letters in common ("of the", "Inc") tie nothing together.
                 if rest.iter().map(|p| p.len()).sum::<usize>() >= 3 {
                     blocks.entry(format!("{skip}/{} {}", parts.len(), rest.join(" "))).or_default().push(i);
@@ -162,7 +166,9 @@ fn derived(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
     if a.kind == NameKind::Person && b.kind == NameKind::Person {
         return false;
     }
-    let ends = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| lexicon.grammar.is(rest, Class::NameEnding));
+    let ends = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| lexicon.grammar.is(rest, Class::NameEnding))
+    };
     let (x, y) = (&a.parts.parts, &b.parts.parts);
     x.len() == y.len()
         && x.iter().zip(y).filter(|(p, q)| p != q).any(|(p, q)| {
@@ -181,7 +187,8 @@ fn one_bearer(digests: &[Digest], a: &Spelling, b: &Spelling, likeness: Likeness
         let in_article = s.bearers.iter().filter(|b| b.0 == article);
         in_article.map(|b| entity(*b).forms[b.2].locators.len()).sum::<usize>()
     };
-    let inside: BTreeSet<usize> = a.bearers.iter().map(|x| x.0).filter(|x| b.bearers.iter().any(|y| y.0 == *x)).collect();
+    let inside: BTreeSet<usize> =
+        a.bearers.iter().map(|x| x.0).filter(|x| b.bearers.iter().any(|y| y.0 == *x)).collect();
     if likeness == Likeness::Slip {
         // An article that names both again and again, or gives them other roles, knows two bearers.
         for article in &inside {
@@ -190,7 +197,9 @@ fn one_bearer(digests: &[Digest], a: &Spelling, b: &Spelling, likeness: Likeness
                 of.map(|r| r.head.clone()).collect::<BTreeSet<_>>()
             };
             let (x, y) = (roles(a), roles(b));
-            if (often(a, *article) > 1 && often(b, *article) > 1) || (!x.is_empty() && !y.is_empty() && x.is_disjoint(&y)) {
+            if (often(a, *article) > 1 && often(b, *article) > 1)
+                || (!x.is_empty() && !y.is_empty() && x.is_disjoint(&y))
+            {
                 return false;
             }
         }
@@ -224,5 +233,11 @@ fn roles(digests: &[Digest], spellings: &[Spelling], set: &[usize]) -> Option<Qu
     let mut texts: Vec<&str> = set.iter().map(|i| spellings[*i].text).collect();
     texts.sort_unstable();
     let key = format!("role|{}", texts[0]);
-    Some(Question { topic: Topic::Role, key, answers: answers.into_iter().collect(), confidence: 0.8, reasons: Vec::new() })
+    Some(Question {
+        topic: Topic::Role,
+        key,
+        answers: answers.into_iter().collect(),
+        confidence: 0.8,
+        reasons: Vec::new(),
+    })
 }

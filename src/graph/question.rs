@@ -107,7 +107,8 @@ struct Edge {
 
 /// Groups the facts of all articles by question.
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
-    let ready: Vec<Ready> = digests.iter().enumerate().flat_map(|(a, d)| d.facts.iter().map(move |f| Ready::new(d, a, f))).collect();
+    let ready: Vec<Ready> =
+        digests.iter().enumerate().flat_map(|(a, d)| d.facts.iter().map(move |f| Ready::new(d, a, f))).collect();
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let of = |a: usize| first[a]..first[a] + digests[a].facts.len();
 
@@ -117,14 +118,23 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
         let mut found = Vec::new();
         for i in of(pair.a) {
             for j in of(pair.b) {
-                if (pair.a == pair.b && j <= i) || !heads_meet(&ready[i], &ready[j]) || !align::comparable(ready[i].fact, ready[j].fact) {
+                if (pair.a == pair.b && j <= i)
+                    || !heads_meet(&ready[i], &ready[j])
+                    || !align::comparable(ready[i].fact, ready[j].fact)
+                {
                     continue;
                 }
                 let agree = compare(&ready[i].fact.value, &ready[j].fact.value, Rational::ZERO) == Clash::Agree;
                 let features = align::features(&ready[i], &ready[j], pair.likeness);
                 let score = weights.score(&features);
                 if score >= if agree { AGREEING } else { CLASHING } {
-                    let reasons = weights.reasons(&features).into_iter().filter(|(_, w)| *w > 0.0).map(|(f, _)| f).take(4).collect();
+                    let reasons = weights
+                        .reasons(&features)
+                        .into_iter()
+                        .filter(|(_, w)| *w > 0.0)
+                        .map(|(f, _)| f)
+                        .take(4)
+                        .collect();
                     found.push(Edge { a: i, b: j, score, agree, reasons });
                 }
             }
@@ -203,7 +213,8 @@ fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) 
         if set.len() < 2 {
             continue;
         }
-        let inside: Vec<&Edge> = edges.iter().filter(|e| set.binary_search(&e.a).is_ok() && set.binary_search(&e.b).is_ok()).collect();
+        let inside: Vec<&Edge> =
+            edges.iter().filter(|e| set.binary_search(&e.a).is_ok() && set.binary_search(&e.b).is_ok()).collect();
         let clash = inside.iter().filter(|e| !e.agree).map(|e| e.score).fold(f32::NAN, f32::max);
         let confidence = if clash.is_nan() { inside.iter().map(|e| e.score).fold(0.0, f32::max) } else { clash };
         let mut spoken: BTreeMap<align::Feature, usize> = BTreeMap::new();
@@ -215,8 +226,14 @@ fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) 
         let reasons = spoken.keys().map(|f| lexicon.wording.feature(f.id())).collect();
         let list = set.iter().map(|i| {
             let best = inside.iter().filter(|e| e.a == *i || e.b == *i).max_by(|x, y| x.score.total_cmp(&y.score));
-            let why = best.map(|e| e.reasons.iter().map(|f| lexicon.wording.feature(f.id())).collect::<Vec<_>>().join("; "));
-            Answer { article: ready[*i].article, index: i - first[ready[*i].article], part: 0, reason: why.unwrap_or_default() }
+            let why =
+                best.map(|e| e.reasons.iter().map(|f| lexicon.wording.feature(f.id())).collect::<Vec<_>>().join("; "));
+            Answer {
+                article: ready[*i].article,
+                index: i - first[ready[*i].article],
+                part: 0,
+                reason: why.unwrap_or_default(),
+            }
         });
         let answers = list.collect();
         questions.push(Question { topic: Topic::Figure, key: key(ready, &set), answers, confidence, reasons });

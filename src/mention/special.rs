@@ -174,10 +174,8 @@ pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
         }
         return Some(Found { start: at, end, kind: Kind::Ordinal, quantity: q });
     }
-    let superlative = s.is(at, Part::Superlative)
-        || (s.is(at, Part::Top)
-            && s.is_word(at + 1)
-            && !s.is(at + 1, Part::Function));
+    let superlative =
+        s.is(at, Part::Superlative) || (s.is(at, Part::Top) && s.is_word(at + 1) && !s.is(at + 1, Part::Function));
     let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
     if superlative && owned {
         let end = at + 1 + usize::from(s.is(at, Part::Top));

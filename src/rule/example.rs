@@ -26,10 +26,15 @@ struct Article {
 }
 
 /// Runs an example of a rule. `check` is given articles (path, day of publication, text) and returns what this rule finds.
-pub fn examine(rule: &Rule, example: &[String], check: impl Fn(&Rule, &[(String, Option<String>, String)]) -> Vec<Finding>) -> Outcome {
+pub fn examine(
+    rule: &Rule,
+    example: &[String],
+    check: impl Fn(&Rule, &[(String, Option<String>, String)]) -> Vec<Finding>,
+) -> Outcome {
     let articles: Vec<Article> = example.iter().map(|text| read(text)).collect();
     let name = |i: usize| format!("{i:03}.txt");
-    let input: Vec<_> = articles.iter().enumerate().map(|(i, a)| (name(i), a.published.clone(), a.text.clone())).collect();
+    let input: Vec<_> =
+        articles.iter().enumerate().map(|(i, a)| (name(i), a.published.clone(), a.text.clone())).collect();
     let findings = check(rule, &input);
     let touched = |file: &str, span: Span| {
         let mut evidence = findings.iter().flat_map(|f| &f.sides).flat_map(|s| &s.evidence);

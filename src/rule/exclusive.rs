@@ -41,7 +41,15 @@ fn compare(case: &Case) -> Option<Finding> {
     let sides = case.sides(terms.into_values().collect());
     let (a, b) = (sides[0].0.value.clone(), sides[1].0.value.clone());
     let explanation = vec![fill(&case.lexicon.wording.verdict("exclusive"), &[("a", &a), ("b", &b)])];
-    let question = case.question.answers.first().map(|x| case.graph.digests[x.article].entities[x.index].name.to_string());
+    let question =
+        case.question.answers.first().map(|x| case.graph.digests[x.article].entities[x.index].name.to_string());
     let severity = case.severity(Verdict::Contradiction);
-    Some(case.finding(Verdict::Contradiction, Category::Role, severity, question.unwrap_or_default(), explanation, sides))
+    Some(case.finding(
+        Verdict::Contradiction,
+        Category::Role,
+        severity,
+        question.unwrap_or_default(),
+        explanation,
+        sides,
+    ))
 }

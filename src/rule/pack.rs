@@ -168,7 +168,9 @@ impl Rules {
             let scope = match written.scope {
                 None => Where::default(),
                 Some(scope) => {
-                    for (what, list, choices) in [("axis", &scope.get_ref().axis, AXES), ("name", &scope.get_ref().name, NAMES)] {
+                    for (what, list, choices) in
+                        [("axis", &scope.get_ref().axis, AXES), ("name", &scope.get_ref().name, NAMES)]
+                    {
                         if let Some(bad) = list.iter().find(|a| !choices.contains(&a.as_str())) {
                             return Err(wrong(scope.span(), unknown(what, bad, choices.iter().copied())));
                         }
@@ -192,7 +194,10 @@ impl Rules {
             };
             match self.list.iter_mut().find(|r| r.id == id) {
                 Some(old) if old.origin == path => {
-                    return Err(wrong(written.id.span(), format!("the id stands twice in this pack, first in line {}; rename one", old.line)));
+                    return Err(wrong(
+                        written.id.span(),
+                        format!("the id stands twice in this pack, first in line {}; rename one", old.line),
+                    ));
                 }
                 Some(old) => *old = rule,
                 None => self.list.push(rule),
@@ -208,7 +213,8 @@ fn rule_at(text: &str, at: usize) -> String {
     let Some(start) = before.rfind("[[rule]]") else { return String::new() };
     let body = &text[start..];
     let end = body[8..].find("[[rule]]").map_or(body.len(), |i| i + 8);
-    let id = body[..end].lines().find_map(|l| l.trim().strip_prefix("id").map(|r| r.trim_start_matches([' ', '=']).trim()));
+    let id =
+        body[..end].lines().find_map(|l| l.trim().strip_prefix("id").map(|r| r.trim_start_matches([' ', '=']).trim()));
     id.map(|id| format!("rule `{}`: ", id.trim_matches(['"', '\'']))).unwrap_or_default()
 }
 

@@ -154,13 +154,16 @@ fn clashing<'a>(case: &Case, mut answers: Vec<&Answer<'a>>) -> Vec<Group<'a>> {
     answers.sort_by_key(|a| (a.fact.value.hedge.is_some(), a.fact.value.number.is_none()));
     let mut groups: Vec<Group> = Vec::new();
     for answer in answers {
-        let fits = |g: &&mut Group| g.members.iter().all(|m| !matches!(clash(case, m, answer), Clash::Hard | Clash::Typical));
+        let fits =
+            |g: &&mut Group| g.members.iter().all(|m| !matches!(clash(case, m, answer), Clash::Hard | Clash::Typical));
         match groups.iter_mut().find(fits) {
             Some(group) => group.members.push(*answer),
             None => groups.push(Group { members: vec![*answer] }),
         }
     }
-    let clashes = |g: &Group, h: &Group| g.members.iter().any(|a| h.members.iter().any(|b| matches!(clash(case, a, b), Clash::Hard | Clash::Typical)));
+    let clashes = |g: &Group, h: &Group| {
+        g.members.iter().any(|a| h.members.iter().any(|b| matches!(clash(case, a, b), Clash::Hard | Clash::Typical)))
+    };
     let keep: Vec<bool> = groups.iter().map(|g| groups.iter().any(|h| !std::ptr::eq(g, h) && clashes(g, h))).collect();
     let mut keep = keep.into_iter();
     groups.retain(|_| keep.next().unwrap_or(false));
@@ -176,7 +179,10 @@ fn verdict(case: &Case, groups: &[Group], former: &[&Answer]) -> (Verdict, bool)
     // Two parties' words side by side in one article.
     let claims = |g: &Group| g.members.iter().all(|m| m.fact.stance.claimed || m.fact.stance.reported);
     let side_by_side = groups.windows(2).any(|w| !w[0].articles().is_disjoint(&w[1].articles()));
-    if side_by_side && groups.iter().all(claims) && groups.iter().any(|g| g.members.iter().any(|m| m.fact.stance.claimed)) {
+    if side_by_side
+        && groups.iter().all(claims)
+        && groups.iter().any(|g| g.members.iter().any(|m| m.fact.stance.claimed))
+    {
         return (Verdict::Disputed, hard);
     }
     if replaced(case, groups, former) { (Verdict::Outdated, hard) } else { (Verdict::Contradiction, hard) }
@@ -187,19 +193,32 @@ fn verdict(case: &Case, groups: &[Group], former: &[&Answer]) -> (Verdict, bool)
 fn replaced(case: &Case, groups: &[Group], former: &[&Answer]) -> bool {
     let mut order: Vec<&Group> = groups.iter().collect();
     order.sort_by_key(|g| g.published().min());
-    let apart = order.windows(2).all(|w| matches!((w[0].published().max(), w[1].published().min()), (Some(a), Some(b)) if a.date() < b.date()));
+    let apart = order
+        .windows(2)
+        .all(|w| matches!((w[0].published().max(), w[1].published().min()), (Some(a), Some(b)) if a.date() < b.date()));
     if !apart {
         return false;
     }
-    let told = order.first().is_some_and(|g| former.iter().any(|f| g.members.iter().any(|m| clash(case, f, m) == Clash::Agree)));
+    let told = order
+        .first()
+        .is_some_and(|g| former.iter().any(|f| g.members.iter().any(|m| clash(case, f, m) == Clash::Agree)));
     if told {
         return true;
     }
     let over_time = case.rule.over_time.unwrap_or_else(|| {
-        let terms = |f: &Fact| f.thing.iter().chain(&f.chain).map(|t| case.lexicon.terms.over_time(&t.lemma)).collect::<Vec<_>>();
-        groups.iter().flat_map(|g| &g.members).flat_map(|m| terms(m.fact)).find(|o| *o != OverTime::Fixed).unwrap_or_default()
+        let terms = |f: &Fact| {
+            f.thing.iter().chain(&f.chain).map(|t| case.lexicon.terms.over_time(&t.lemma)).collect::<Vec<_>>()
+        };
+        groups
+            .iter()
+            .flat_map(|g| &g.members)
+            .flat_map(|m| terms(m.fact))
+            .find(|o| *o != OverTime::Fixed)
+            .unwrap_or_default()
     });
-    let size = |g: &Group| g.members.iter().filter_map(|m| m.fact.value.typical.low.or(m.fact.value.typical.high)).map(|b| b.at).max();
+    let size = |g: &Group| {
+        g.members.iter().filter_map(|m| m.fact.value.typical.low.or(m.fact.value.typical.high)).map(|b| b.at).max()
+    };
     let grows = order.windows(2).all(|w| size(w[0]) < size(w[1]));
     let shrinks = order.windows(2).all(|w| size(w[0]) > size(w[1]));
     match over_time {
@@ -210,7 +229,14 @@ fn replaced(case: &Case, groups: &[Group], former: &[&Answer]) -> bool {
     }
 }
 
-fn finding(case: &Case, groups: Vec<Group>, verdict: Verdict, severity: Severity, hard: bool, mut explanation: Vec<String>) -> Finding {
+fn finding(
+    case: &Case,
+    groups: Vec<Group>,
+    verdict: Verdict,
+    severity: Severity,
+    hard: bool,
+    mut explanation: Vec<String>,
+) -> Finding {
     let one_article = groups.iter().flat_map(Group::articles).collect::<BTreeSet<_>>().len() == 1;
     let in_title = |g: &Group| g.members.iter().all(|m| m.fact.block == BlockKind::Title);
     let headline = one_article && groups.iter().any(in_title);
@@ -273,7 +299,8 @@ fn question(fact: &Fact) -> String {
     words.extend(fact.thing.iter().map(|t| t.lemma.to_string()));
     let predicate = fact.chain.iter().map(|t| t.lemma.to_string()).find(|l| !words.contains(l));
     words.extend(predicate);
-    let names: Vec<String> = fact.terms.iter().filter(|(_, t)| t.name).take(2).map(|(_, t)| capital(&t.lemma)).collect();
+    let names: Vec<String> =
+        fact.terms.iter().filter(|(_, t)| t.name).take(2).map(|(_, t)| capital(&t.lemma)).collect();
     if !names.is_empty() {
         words.push(format!("({})", names.join(" ")));
     }
@@ -291,6 +318,7 @@ fn display(quantity: &Quantity) -> String {
 
 /// The value in a form that does not depend on its wording.
 fn norm(quantity: &Quantity) -> String {
-    let end = |b: Option<value::Bound>| b.map_or("*".to_owned(), |b| format!("{}{}", b.at, if b.open { "o" } else { "" }));
+    let end =
+        |b: Option<value::Bound>| b.map_or("*".to_owned(), |b| format!("{}{}", b.at, if b.open { "o" } else { "" }));
     format!("{}..{}", end(quantity.typical.low), end(quantity.typical.high))
 }

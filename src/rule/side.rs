@@ -60,7 +60,8 @@ impl Case<'_> {
                 }
                 let origins: BTreeSet<usize> = draft.places.iter().map(|(a, _)| self.graph.origins[*a]).collect();
                 let evidence = draft.places.iter().map(|(a, l)| evidence(&digests[*a], l)).collect();
-                let side = Side { value: draft.value, sources, independent: origins.len(), likely_wrong: None, evidence };
+                let side =
+                    Side { value: draft.value, sources, independent: origins.len(), likely_wrong: None, evidence };
                 (side, draft.norm)
             })
             .collect();

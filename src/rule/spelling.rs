@@ -45,7 +45,9 @@ fn compare(case: &Case) -> Option<Finding> {
     let (a, b) = (sides[0].0.value.clone(), sides[1].0.value.clone());
     let styled = name::compare(&a, &b) == Likeness::Variant;
     // The spelling that most independent sources share is likely right.
-    if sides[0].0.independent > sides[1].0.independent + 1 || (!styled && sides[0].0.independent > sides[1].0.independent) {
+    if sides[0].0.independent > sides[1].0.independent + 1
+        || (!styled && sides[0].0.independent > sides[1].0.independent)
+    {
         for (n, (side, _)) in sides.iter_mut().enumerate() {
             side.likely_wrong = Some(n > 0);
         }

@@ -159,7 +159,10 @@ impl Parts {
         loop {
             if family >= name.start + 2 && view.is_hyphen(family - 1) {
                 family -= 2;
-            } else if family > name.start && view.has(family - 1, bit::PARTICLE) && (view.looks[family - 1].shape == Shape::Small || family - 1 > name.start) {
+            } else if family > name.start
+                && view.has(family - 1, bit::PARTICLE)
+                && (view.looks[family - 1].shape == Shape::Small || family - 1 > name.start)
+            {
                 family -= 1;
             } else {
                 break;
@@ -215,14 +218,18 @@ pub(super) fn entities(items: &[Item]) -> Vec<u32> {
     }
     // A surname or given name alone: the last full name before it that has it, else the first after it.
     for (i, item) in items.iter().enumerate() {
-        let Some(alone) = item.family.as_ref().xor(item.given.as_ref()).filter(|_| item.kind == NameKind::Person) else { continue };
+        let Some(alone) = item.family.as_ref().xor(item.given.as_ref()).filter(|_| item.kind == NameKind::Person)
+        else {
+            continue;
+        };
         let list = full.get(alone.as_str()).map_or(&[][..], Vec::as_slice);
         let fits = |j: &&usize| {
             let other = items[**j].gender;
             item.gender.is_none() || other.is_none() || item.gender == other
         };
         let at = list.partition_point(|j| *j < i);
-        let found = list[..at].iter().rev().take(SAME_NAME).find(fits).or_else(|| list[at..].iter().take(SAME_NAME).find(fits));
+        let found =
+            list[..at].iter().rev().take(SAME_NAME).find(fits).or_else(|| list[at..].iter().take(SAME_NAME).find(fits));
         let root = found.copied().unwrap_or_else(|| *by_key.entry((NameKind::Person, &item.key)).or_insert(i));
         sets.join(root, i);
     }

@@ -98,7 +98,10 @@ impl Phrases<'_> {
     /// Whether the token is, or ends, a noun for a person or an office.
     fn is_person_noun(&self, i: usize) -> bool {
         let view = self.view;
-        if i >= view.len() || !self.free(i) || !matches!(view.looks[i].shape, Shape::Small | Shape::Title | Shape::Large | Shape::Mixed) {
+        if i >= view.len()
+            || !self.free(i)
+            || !matches!(view.looks[i].shape, Shape::Small | Shape::Title | Shape::Large | Shape::Mixed)
+        {
             return false;
         }
         if view.tag(i).is_some_and(|t| !matches!(t, Tag::Noun | Tag::Propn | Tag::Adj)) {
@@ -111,7 +114,9 @@ impl Phrases<'_> {
         let plurals = &view.lexicon.titles.roles.plurals;
         let singular = plurals.iter().find_map(|e| word.strip_suffix(e.as_str())).unwrap_or(&word);
         let last = singular.rsplit('-').next().unwrap_or(singular);
-        if gazetteer::noun_class(last).person || view.parse.get(i).is_some_and(|w| gazetteer::noun_class(&w.lemma.to_lowercase()).person) {
+        if gazetteer::noun_class(last).person
+            || view.parse.get(i).is_some_and(|w| gazetteer::noun_class(&w.lemma.to_lowercase()).person)
+        {
             return true;
         }
         // "son-in-law": the whole compound.
@@ -138,7 +143,8 @@ impl Phrases<'_> {
         let conjunctions = &view.lexicon.titles.roles.conjunctions;
         while start > 0 && end - start < LONGEST {
             let i = start - 1;
-            let joins = self.is_one_of(i, conjunctions) && i > 0 && self.is_person_noun(i - 1) && self.is_person_noun(start);
+            let joins =
+                self.is_one_of(i, conjunctions) && i > 0 && self.is_person_noun(i - 1) && self.is_person_noun(start);
             if !self.in_noun_phrase(i) && !joins {
                 break;
             }
@@ -183,7 +189,9 @@ impl Phrases<'_> {
         let verb = (at + 1..at + 3).find(|i| self.is_one_of(*i, &roles.verbs))?;
         let mut i = verb + 1;
         while i < self.view.len() && i - verb < LONGEST {
-            let small = self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.prepositions) || self.is_one_of(i, &roles.possessives);
+            let small = self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.prepositions)
+                || self.is_one_of(i, &roles.possessives);
             if !small && !self.in_noun_phrase(i) && !self.view.is_genitive(i) {
                 break;
             }
@@ -219,12 +227,15 @@ impl Phrases<'_> {
                 j += 1;
             }
             let first = j;
-            while j < view.len() && j - start < LONGEST && (self.in_noun_phrase(j) || view.is_genitive(j) && j > first) {
+            while j < view.len() && j - start < LONGEST && (self.in_noun_phrase(j) || view.is_genitive(j) && j > first)
+            {
                 j += 1;
             }
             // "and" joins a role, or a part of the body's name; else it goes on with the sentence.
             let person = (first..j).any(|k| self.is_person_noun(k)) || self.name_at(i).is_some();
-            if j == first || self.is_one_of(i, &roles.conjunctions) && !person && view.looks[first].shape == Shape::Small {
+            if j == first
+                || self.is_one_of(i, &roles.conjunctions) && !person && view.looks[first].shape == Shape::Small
+            {
                 break;
             }
             i = j;
@@ -232,7 +243,9 @@ impl Phrases<'_> {
         let end = self.trim(head, i);
         let stops = end >= view.len()
             || view.looks[end].shape == Shape::Sign
-            || view.tag(end).is_some_and(|t| matches!(t, Tag::Verb | Tag::Aux | Tag::Pron | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Cconj));
+            || view.tag(end).is_some_and(|t| {
+                matches!(t, Tag::Verb | Tag::Aux | Tag::Pron | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Cconj)
+            });
         (!closed || stops || view.parse.is_empty()).then_some(start..end)
     }
 
@@ -240,7 +253,9 @@ impl Phrases<'_> {
     fn trim(&self, least: usize, mut end: usize) -> usize {
         let roles = &self.view.lexicon.titles.roles;
         while end > least + 1
-            && (self.view.is_genitive(end - 1) || self.is_one_of(end - 1, &roles.prepositions) || self.is_one_of(end - 1, &roles.determiners))
+            && (self.view.is_genitive(end - 1)
+                || self.is_one_of(end - 1, &roles.prepositions)
+                || self.is_one_of(end - 1, &roles.determiners))
         {
             end -= 1;
         }
@@ -259,7 +274,9 @@ impl Phrases<'_> {
         let mut start = comma;
         while start > 0 && comma - start < LONGEST {
             let i = start - 1;
-            let small = self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.possessives) || self.is_one_of(i, &roles.prepositions);
+            let small = self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.possessives)
+                || self.is_one_of(i, &roles.prepositions);
             if !self.in_noun_phrase(i) && !(view.is_genitive(i)) && !small {
                 break;
             }
@@ -267,7 +284,9 @@ impl Phrases<'_> {
         }
         // The phrase begins at the determiner before a noun for a person that no preposition governs.
         let begins = |i: usize| {
-            self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.possessives) || i > 0 && view.is_genitive(i)
+            self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.possessives)
+                || i > 0 && view.is_genitive(i)
         };
         let governed = |i: usize| i > 0 && self.is_one_of(i - 1, &roles.prepositions);
         (start..comma).filter(|i| begins(*i) && !(governed(*i) && *i > start)).find_map(|i| {

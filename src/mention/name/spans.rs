@@ -62,7 +62,11 @@ impl View<'_> {
 
     /// Whether the token is a hyphen inside a word.
     pub(super) fn is_hyphen(&self, i: usize) -> bool {
-        i < self.len() && matches!(self.words[i], "-" | "‐" | "‑" | "–") && self.glued(i) && i + 1 < self.len() && self.glued(i + 1)
+        i < self.len()
+            && matches!(self.words[i], "-" | "‐" | "‑" | "–")
+            && self.glued(i)
+            && i + 1 < self.len()
+            && self.glued(i + 1)
     }
 
     /// Whether the token is the mark of the genitive.
@@ -102,7 +106,8 @@ pub(super) fn find(view: &View, labels: &[u8]) -> Vec<Found> {
 
 /// Cuts titles, determiners and genitives off; false if nothing is left.
 fn tidy(view: &View, found: &mut Found) -> bool {
-    while found.end > found.start && (view.is_genitive(found.end - 1) || view.looks[found.end - 1].shape == Shape::Sign) {
+    while found.end > found.start && (view.is_genitive(found.end - 1) || view.looks[found.end - 1].shape == Shape::Sign)
+    {
         found.end -= 1;
     }
     while found.end > found.start && view.looks[found.start].shape == Shape::Sign {
@@ -112,13 +117,19 @@ fn tidy(view: &View, found: &mut Found) -> bool {
         while found.end - found.start > 1 && is_title(view, found.start) {
             found.start += 1;
         }
-        if found.end - found.start == 1 && is_title(view, found.start) && view.has(found.start, bit::HONORIFIC | bit::OFFICE) {
+        if found.end - found.start == 1
+            && is_title(view, found.start)
+            && view.has(found.start, bit::HONORIFIC | bit::OFFICE)
+        {
             return false;
         }
     }
     let demonym = found.end - found.start == 1 && view.has(found.start, bit::DEMONYM);
     let calendar = (found.start..found.end).all(|i| view.lexicon.titles.never.words.contains(&view.lower(i)));
-    found.end > found.start && !demonym && !calendar && (found.start..found.end).any(|i| view.looks[i].shape != Shape::Sign)
+    found.end > found.start
+        && !demonym
+        && !calendar
+        && (found.start..found.end).any(|i| view.looks[i].shape != Shape::Sign)
 }
 
 /// Whether the token is a title or office before a name.
@@ -155,7 +166,10 @@ fn missed(view: &View, start: usize, end: usize) -> Option<Found> {
     let mut start = start;
     // The word that opens a sentence is large anyway.
     let common = |i: usize| view.has(i, bit::COMMON) && !view.has(i, bit::COUNTRY | bit::CAPITAL | bit::STATE);
-    if view.opens(start) && (common(start) || view.tag(start).is_some_and(|t| t != Tag::Propn)) && !view.has(start, bit::HONORIFIC) {
+    if view.opens(start)
+        && (common(start) || view.tag(start).is_some_and(|t| t != Tag::Propn))
+        && !view.has(start, bit::HONORIFIC)
+    {
         start += 1;
     }
     let titled = (start..end).take_while(|i| view.has(*i, bit::HONORIFIC | bit::OFFICE)).count();
@@ -188,7 +202,10 @@ fn missed(view: &View, start: usize, end: usize) -> Option<Found> {
     if view.has(first, bit::BODY_BEGIN) && !single || single && any(bit::KNOWN_BODY) && !any(bit::COMMON | bit::SEXED) {
         return sure(NameKind::Organisation);
     }
-    if any(bit::COUNTRY | bit::CAPITAL | bit::PLACE_BEGIN) && !any(bit::COMMON | bit::SEXED) && (single || any(bit::PLACE_BEGIN)) {
+    if any(bit::COUNTRY | bit::CAPITAL | bit::PLACE_BEGIN)
+        && !any(bit::COMMON | bit::SEXED)
+        && (single || any(bit::PLACE_BEGIN))
+    {
         return sure(NameKind::Place);
     }
     // What is left are names of things: ships, laws, operations, prizes.
