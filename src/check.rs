@@ -1,12 +1,13 @@
 //! The whole run: files to findings.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::article::Problem;
 use crate::fact::{self, Digest};
-use crate::finding::{Finding, Outcome, Summary};
+use crate::finding::{Finding, Outcome, RuleNote, Summary};
 use crate::graph::align::Weights;
 use crate::graph::{self, FactGraph};
 use crate::lexicon::Lexicon;
@@ -83,11 +84,38 @@ impl Checker {
         let aside = graph.digests.iter().flat_map(|d| {
             d.aside.iter().map(|(line, reason, words)| (d.path.clone(), *line, reason.clone(), words.clone()))
         });
-        Outcome {
-            summary: Summary { articles: graph.digests.len(), facts, compared: graph.compared, findings: findings.len() },
+        let mut outcome = Outcome {
+            summary: Summary {
+                articles: graph.digests.len(),
+                facts,
+                compared: graph.compared,
+                findings: findings.len(),
+            },
             aside: aside.collect(),
             findings,
             problems,
+            rules: self.rule_notes(),
+            ..Outcome::default()
+        };
+        measure(&mut outcome);
+        outcome
+    }
+
+    /// What formats that describe rules say of them.
+    fn rule_notes(&self) -> Vec<RuleNote> {
+        let mut notes: Vec<_> = self.rules.list.iter().map(rule::Rule::note).collect();
+        notes.sort_by(|a, b| a.id.cmp(&b.id));
+        notes
+    }
+}
+
+/// Fills in the columns of the evidence, for which the files are looked at once more; a file that is gone has none.
+fn measure(outcome: &mut Outcome) {
+    let mut files: BTreeMap<String, Option<Vec<u8>>> = BTreeMap::new();
+    for evidence in outcome.findings.iter_mut().flat_map(|f| &mut f.sides).flat_map(|s| &mut s.evidence) {
+        let bytes = files.entry(evidence.file.clone()).or_insert_with_key(|path| source::bytes(Path::new(path)).ok());
+        if let Some(bytes) = bytes {
+            evidence.measure(bytes);
         }
     }
 }

@@ -71,6 +71,7 @@ pub enum Part {
     VoteWord,
     Once,
     Person,
+    SpacedSuffix,
     Particle,
     // Set from other sections.
     Modal,

@@ -344,7 +344,7 @@ fn leading_money<'a>(s: &Scene<'a>, ctx: &Context, at: usize, apart: bool) -> Op
             })
             .map(|(n, m)| (at + n, m))
     });
-    let name = s.phrase(&s.tables.money, at).filter(|(_, m)| !m.minor || m.unit != "cent");
+    let name = s.phrase(&s.tables.money, at).filter(|(_, m)| !m.minor);
     let (end, money, named) = match (sign, name) {
         (Some((e, m)), _) => (e, m, false),
         (None, Some((e, m))) => (e, m, true),

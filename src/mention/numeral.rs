@@ -97,6 +97,8 @@ pub fn numeral(s: &Scene<'_>, at: usize, apart: bool) -> Option<Numeral> {
     }
     if word.starts.has(Starts::EXACT)
         && let Some((end, value)) = s.phrase(&s.tables.exact, at)
+        // "both sides", but not "both military and civilian".
+        && (!word.parts.has(Part::Both) || s.tables.plural_ending(s.lower(end)) || s.is(end, Part::Of) || s.is(end, Part::People) || s.atoms.get(end).is_some_and(|a| a.capital))
     {
         return Some(Numeral::new(end, int((*value).into()), ZERO));
     }
@@ -395,13 +397,11 @@ fn part(s: &Scene<'_>, at: usize, later: bool, apart: bool) -> Option<Chunk> {
             return Some(c);
         }
         // "10k", "1.2M", "3 mn".
-        let suffix = s.tables.suffixes.get(s.raw(c.end)).filter(|e| {
-            s.glued(c.end)
-                || **e > 3 && s.raw(c.end).len() > 1
-                || s.raw(c.end) == "k"
-                || s.raw(c.end) == "G"
-                || s.raw(c.end) == "M"
-        });
+        let suffix = s
+            .tables
+            .suffixes
+            .get(s.raw(c.end))
+            .filter(|_| s.glued(c.end) || s.raw(c.end).len() > 1 || s.is(c.end, Part::SpacedSuffix));
         if let Some(e) = suffix {
             // "3.5 K" is a temperature, and "5 M" a width, only where nothing else says so.
             c.exponent = i32::from(*e);

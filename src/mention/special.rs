@@ -204,7 +204,10 @@ pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     let superlative =
         s.is(at, Part::Superlative) || (s.is(at, Part::Top) && s.is_word(at + 1) && !s.is(at + 1, Part::Function));
     let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
-    if superlative && owned {
+    // "at the highest levels" ranks nothing.
+    let many = !s.is(at, Part::Top)
+        && super::quantity::noun_end(s, at + 1).is_some_and(|e| s.tables.plural_ending(s.lower(e - 1)));
+    if superlative && owned && !many {
         let end = at + 1 + usize::from(s.is(at, Part::Top));
         let mut q = plain(Axis::Ordinal, ONE);
         q.hedge = Some(Hedge::Vague);

@@ -10,13 +10,11 @@ mod resolve;
 mod side;
 mod spelling;
 
-use serde::Serialize;
-
 pub use example::{Outcome, examine};
-pub use pack::{BUILTIN, Rule, Rules, Tolerance, Where, template};
+pub use pack::{BUILTIN, Pack, Rule, Rules, Tolerance, Where, template};
 pub use resolve::resolve;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleNote, Severity};
 use crate::graph::{FactGraph, Question};
 use crate::lexicon::Lexicon;
 
@@ -56,22 +54,11 @@ pub fn compare(lexicon: &Lexicon, rules: &Rules, graph: &FactGraph, question: &Q
     cases.filter(|c| (c.rule.kind.topics)(&question.topic)).filter_map(|c| (c.rule.kind.compare)(&c)).collect()
 }
 
-/// A rule as `factlint rules` lists it.
-#[derive(Debug, Serialize)]
-pub struct Listed<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// What it looks for.
-    pub summary: &'a str,
-    /// Name of its kind.
-    pub kind: &'a str,
-    /// Where it comes from.
-    pub origin: &'a str,
-}
-
 impl Rule {
-    /// The rule as it is listed.
-    pub fn listed(&self) -> Listed<'_> {
-        Listed { id: &self.id, summary: &self.summary, kind: self.kind.name, origin: &self.origin }
+    /// What formats that describe rules say of it.
+    pub fn note(&self) -> RuleNote {
+        let loudest = self.severity.values().min().copied();
+        let severity = loudest.unwrap_or(Severity::Error);
+        RuleNote { id: self.id.clone(), summary: self.summary.clone(), help: self.kind.help.to_owned(), severity }
     }
 }

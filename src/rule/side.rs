@@ -33,6 +33,9 @@ pub(super) fn evidence(digest: &Digest, locator: &Locator) -> Evidence {
         published: meta.published.map(|p| if p.timed { p.at.to_string() } else { p.date().to_string() }),
         url: meta.url.clone(),
         offset: locator.offset as usize,
+        // Columns in code points are counted where the file's bytes are at hand.
+        extent: None,
+        settled: false,
     }
 }
 

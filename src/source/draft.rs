@@ -248,24 +248,21 @@ impl<'a> Draft<'a> {
                 Role::Aside(reason) => article.aside.push(Aside { span: place.span, reason: reason.to_string() }),
             }
         }
+        furniture::timestamps(self.furniture, &mut article);
         furniture::datelines(self.furniture, &mut article);
         furniture::credits(self.furniture, &mut article);
         let comments = parts.into_iter().map(|p| p.comments).collect();
         let line = |at: usize| article.map.line(self.decoded.file(at..at + 1).start);
         let (suppressions, faults) = suppress::resolve(comments, self.waiting, &placed, article.text.len(), line);
         let problems: Vec<Problem> =
-            self.faults.iter().chain(&faults).map(|(at, m)| problem(path, line(*at), m)).collect();
+            self.faults.iter().chain(&faults).map(|(at, m)| Problem::at(path, line(*at), &**m)).collect();
         article.suppressions = suppressions;
         article.problems = problems;
         if let Some(note) = &self.decoded.note {
-            article.problems.insert(0, Problem { file: path.to_owned(), message: note.clone() });
+            article.problems.insert(0, Problem::at(path, note.0, &*note.1));
         }
         article
     }
-}
-
-fn problem(path: &str, line: u32, message: &str) -> Problem {
-    Problem { file: path.to_owned(), message: format!("line {line}: {message}") }
 }
 
 /// Appends a run to the text, with its way back.

@@ -18,7 +18,7 @@ pub(super) fn finish(hash: u64) -> u64 {
 
 /// Hash of a few values under a template's number.
 #[inline(always)]
-pub(super) fn feature(template: u64, values: &[u64]) -> u64 {
+pub(crate) fn feature(template: u64, values: &[u64]) -> u64 {
     let mut hash = template.wrapping_mul(L);
     for value in values {
         hash = step(hash, *value);
@@ -28,7 +28,7 @@ pub(super) fn feature(template: u64, values: &[u64]) -> u64 {
 
 /// Hash of a string.
 #[inline]
-pub(super) fn text(bytes: &[u8]) -> u64 {
+pub(crate) fn text(bytes: &[u8]) -> u64 {
     let mut hash = bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {

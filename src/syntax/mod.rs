@@ -5,12 +5,12 @@
 //! trained and what it reaches is told in `docs/language.md`.
 
 mod form;
-mod hash;
+pub(crate) mod hash;
 mod lemma;
 mod model;
 mod names;
 mod parser;
-mod table;
+pub(crate) mod table;
 mod tagger;
 #[cfg(test)]
 mod tests;

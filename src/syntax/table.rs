@@ -12,7 +12,7 @@ pub(super) trait Weights {
 }
 
 /// Bytes of a model file, built in or read.
-pub(super) type Bytes = Cow<'static, [u8]>;
+pub(crate) type Bytes = Cow<'static, [u8]>;
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at + 4)?;
@@ -36,7 +36,7 @@ fn place(hash: u64, n: u64) -> usize {
 /// Layout: `n` u32 | n + 1 offsets u32 into the data | data. A bucket is a run of entries: check u16, count u8, then count
 /// times class u8 and weight i8.
 #[derive(Debug)]
-pub(super) struct Sparse {
+pub(crate) struct Sparse {
     bytes: Bytes,
     buckets: u64,
     data: usize,
@@ -44,7 +44,7 @@ pub(super) struct Sparse {
 
 impl Sparse {
     /// Reads a table; none if it is malformed.
-    pub(super) fn read(bytes: Bytes) -> Option<Self> {
+    pub(crate) fn read(bytes: Bytes) -> Option<Self> {
         let buckets = u64::from(u32_at(&bytes, 0)?);
         let data = 4 + 4 * (buckets as usize + 1);
         let length = u32_at(&bytes, data - 4)? as usize;
@@ -53,7 +53,7 @@ impl Sparse {
 
     /// The entries of a feature: class and weight in turn.
     #[inline]
-    pub(super) fn row(&self, hash: u64) -> &[u8] {
+    pub(crate) fn row(&self, hash: u64) -> &[u8] {
         self.find(hash).unwrap_or(&[])
     }
 
@@ -76,7 +76,7 @@ impl Sparse {
 
     /// Writes a table. Rows must come in an order that is the same in every run.
     #[cfg(any(test, feature = "train"))]
-    pub(super) fn write(rows: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
+    pub(crate) fn write(rows: &[(u64, Vec<(u8, i8)>)]) -> Vec<u8> {
         let n = (rows.len() / 3).max(1);
         let mut buckets = vec![Vec::new(); n];
         for (hash, row) in rows {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::gazetteer::{self, NounClass, PersonPart};
 use crate::lexicon::{Class, LandKind, Lexicon, rarity};
 
-use super::hash;
+use crate::syntax::hash;
 
 /// What the tables know of a word, as a set of bits.
 #[allow(missing_docs)]

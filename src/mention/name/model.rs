@@ -6,7 +6,7 @@ use crate::lexicon::Lexicon;
 
 use super::features::{self, Around};
 use super::look::Look;
-use super::table::Sparse;
+use crate::syntax::table::Sparse;
 
 /// What a word is in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -107,6 +107,22 @@ fn furniture_is_set_aside() {
 }
 
 #[test]
+fn lines_tell_the_day_where_nothing_better_does() {
+    let day = |y, m, d| Some(Moment::day(date(y, m, d)));
+    for (lines, published, updated) in [
+        ("March 3, 2024", day(2024, 3, 3), None),
+        ("Published on Sunday, March 3, 2024\nUpdated 5 March 2024", day(2024, 3, 3), day(2024, 3, 5)),
+        ("Last updated: 2024-03-05", None, day(2024, 3, 5)),
+        ("2 hours ago", None, None),
+    ] {
+        let article = read("a.txt", &format!("Bridge to close\n{lines}\n{LEAD}\n"));
+        assert_eq!((article.meta.published, article.meta.updated), (published, updated), "{lines}");
+    }
+    let article = read("a.txt", &format!("---\ndate: 2024-03-01\n---\nMarch 3, 2024\n{LEAD}\n"));
+    assert_eq!(article.meta.published, day(2024, 3, 1));
+}
+
+#[test]
 fn paragraphs_are_never_taken_for_furniture() {
     for line in [
         "By Monday evening the ferry had sunk.",
@@ -335,7 +351,8 @@ fn suppressions() {
     );
     assert_eq!(article.suppressions[1].reason.as_deref(), Some("as quoted"));
     assert_eq!(article.problems.len(), 1);
-    assert!(article.problems[0].message.starts_with("line 20: `factlint-ignore` names no rule"));
+    assert!(article.problems[0].message.starts_with("`factlint-ignore` names no rule"));
+    assert_eq!(article.problems[0].line, Some(20));
 
     let page = format!("<p>{LEAD}</p><!-- factlint-ignore share: as quoted --><p>{NEXT}</p>");
     let article = read("a.html", &page);
