@@ -90,7 +90,10 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
         Relation::Nummod | Relation::Compound | Relation::Amod | Relation::NmodPoss => noun(tree, head),
         // "a depth of 48 metres", "a term of six years", "a dividend of SEK 3.25"; not "the men in 12 boats".
         Relation::Nmod => {
-            noun(tree, head) && tree.children(at).any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::AmountOf))
+            noun(tree, head)
+                && tree
+                    .children(at)
+                    .any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::AmountOf))
         }
         Relation::Appos | Relation::Dep | Relation::Flat => noun(tree, head),
         _ => false,
@@ -100,7 +103,10 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
     }
     // "The toll is 38", "attendance: 41,206": the subject of a copula.
     if tree.children(at).any(|c| tree.relation(c) == Relation::Cop) {
-        return tree.child(at, &[Relation::Nsubj]).filter(|s| noun(tree, *s)).map(|s| resolve_carrier(lexicon, tree, s));
+        return tree
+            .child(at, &[Relation::Nsubj])
+            .filter(|s| noun(tree, *s))
+            .map(|s| resolve_carrier(lexicon, tree, s));
     }
     // "Still missing: 24": a label before a colon.
     None
@@ -115,7 +121,9 @@ fn resolve_carrier(lexicon: &Lexicon, tree: &Tree, noun_at: usize) -> usize {
         .find(|c| {
             tree.relation(*c) == Relation::Nmod
                 && noun(tree, *c)
-                && tree.children(*c).any(|k| tree.relation(k) == Relation::Case && lexicon.grammar.is(&tree.lower(k), Class::Whole))
+                && tree
+                    .children(*c)
+                    .any(|k| tree.relation(k) == Relation::Case && lexicon.grammar.is(&tree.lower(k), Class::Whole))
         })
         .unwrap_or(noun_at)
 }
@@ -127,7 +135,9 @@ fn modifiers(lexicon: &Lexicon, tree: &Tree, noun_at: usize, seen: &mut [bool], 
             continue;
         }
         let part = match tree.relation(child) {
-            Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Appos => Part::Modifier,
+            Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Appos => {
+                Part::Modifier
+            }
             Relation::Nmod | Relation::Acl | Relation::AclRelcl => Part::Oblique,
             _ => continue,
         };
@@ -141,7 +151,12 @@ fn arguments(lexicon: &Lexicon, tree: &Tree, predicate: usize, seen: &mut [bool]
         let part = match tree.relation(child) {
             Relation::Nsubj | Relation::Csubj => Part::Subject,
             Relation::NsubjPass | Relation::Obj | Relation::Iobj => Part::Object,
-            Relation::Obl | Relation::Nmod | Relation::NmodPoss | Relation::Advmod | Relation::Xcomp | Relation::Appos => Part::Oblique,
+            Relation::Obl
+            | Relation::Nmod
+            | Relation::NmodPoss
+            | Relation::Advmod
+            | Relation::Xcomp
+            | Relation::Appos => Part::Oblique,
             Relation::Compound | Relation::Amod | Relation::Flat => Part::Modifier,
             _ => continue,
         };
@@ -152,7 +167,15 @@ fn arguments(lexicon: &Lexicon, tree: &Tree, predicate: usize, seen: &mut [bool]
 }
 
 /// The head of a phrase and what hangs on it, down to `depth` steps.
-fn phrase(lexicon: &Lexicon, tree: &Tree, head: usize, part: Part, depth: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
+fn phrase(
+    lexicon: &Lexicon,
+    tree: &Tree,
+    head: usize,
+    part: Part,
+    depth: usize,
+    seen: &mut [bool],
+    terms: &mut Vec<(Part, usize)>,
+) {
     if seen[head] {
         return;
     }
@@ -166,7 +189,13 @@ fn phrase(lexicon: &Lexicon, tree: &Tree, head: usize, part: Part, depth: usize,
     for child in tree.children(head).collect::<Vec<_>>() {
         if matches!(
             tree.relation(child),
-            Relation::Compound | Relation::Flat | Relation::Amod | Relation::Nmod | Relation::NmodPoss | Relation::Appos | Relation::Conj
+            Relation::Compound
+                | Relation::Flat
+                | Relation::Amod
+                | Relation::Nmod
+                | Relation::NmodPoss
+                | Relation::Appos
+                | Relation::Conj
         ) {
             phrase(lexicon, tree, child, part, depth - 1, seen, terms);
         }

@@ -116,7 +116,8 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
     let forms = |s: &Sentence| s.tokens.iter().map(|t| t.span.of(&article.text)).collect::<Vec<_>>();
     let words: Vec<Vec<Word>> = sentences.iter().map(|s| model.parse(&forms(s))).collect();
     let names = mention::names(lexicon, &article.text, &sentences, &words);
-    let around = mention::Context { published: article.meta.published.map(|p| p.date()), ..mention::Context::default() };
+    let around =
+        mention::Context { published: article.meta.published.map(|p| p.date()), ..mention::Context::default() };
 
     let locate = Locate { article, sentences: &sentences };
     let mut facts = Vec::new();
@@ -147,7 +148,11 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
         sentences: kept,
         profile: telling(profile),
         sketch: sketch(&article.text, &sentences),
-        aside: article.aside.iter().map(|a| (line_of(a.span), a.reason.clone(), a.span.of(&article.text).to_owned())).collect(),
+        aside: article
+            .aside
+            .iter()
+            .map(|a| (line_of(a.span), a.reason.clone(), a.span.of(&article.text).to_owned()))
+            .collect(),
         problems: Vec::new(),
     }
 }

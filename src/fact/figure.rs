@@ -12,7 +12,13 @@ use crate::value::{Axis, Quantity};
 const REACH: usize = 9;
 
 /// The facts of one sentence. `dates` are its date mentions, for the scope of the others.
-pub(super) fn facts(lexicon: &Lexicon, tree: &Tree, mentions: &[Mention], block: BlockKind, locate: impl Fn(Span) -> super::Locator) -> Vec<Fact> {
+pub(super) fn facts(
+    lexicon: &Lexicon,
+    tree: &Tree,
+    mentions: &[Mention],
+    block: BlockKind,
+    locate: impl Fn(Span) -> super::Locator,
+) -> Vec<Fact> {
     let mut facts = Vec::new();
     for mention in mentions {
         let Value::Quantity(quantity) = &mention.value else { continue };
@@ -31,7 +37,10 @@ pub(super) fn facts(lexicon: &Lexicon, tree: &Tree, mentions: &[Mention], block:
         changed_from(lexicon, tree, mention, mentions, &mut stance);
         for other in mentions {
             let Value::Quantity(q) = &other.value else { continue };
-            if q.axis == Axis::Date && other.span != mention.span && same_clause(tree, at, tree.top(other.tokens.clone())) {
+            if q.axis == Axis::Date
+                && other.span != mention.span
+                && same_clause(tree, at, tree.top(other.tokens.clone()))
+            {
                 scope.time.push(q.hard);
             }
         }
@@ -60,7 +69,9 @@ pub(super) fn facts(lexicon: &Lexicon, tree: &Tree, mentions: &[Mention], block:
 /// The words of the value and, where it stands near, the noun that it measures.
 fn evidence(tree: &Tree, mention: &Mention, thing: Option<usize>) -> Span {
     match thing {
-        Some(t) if t + REACH >= mention.tokens.start && t <= mention.tokens.end + REACH => mention.span.cover(tree.span(t)),
+        Some(t) if t + REACH >= mention.tokens.start && t <= mention.tokens.end + REACH => {
+            mention.span.cover(tree.span(t))
+        }
         _ => mention.span,
     }
 }

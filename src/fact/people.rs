@@ -46,7 +46,12 @@ pub(super) fn entities(
             None => match bearer(&entities, name) {
                 Some(id) => id,
                 None => {
-                    entities.push(Entity { kind: name.kind, name: name.text.clone(), forms: Vec::new(), roles: Vec::new() });
+                    entities.push(Entity {
+                        kind: name.kind,
+                        name: name.text.clone(),
+                        forms: Vec::new(),
+                        roles: Vec::new(),
+                    });
                     by_name.insert(key, entities.len() - 1);
                     entities.len() - 1
                 }
@@ -87,7 +92,9 @@ fn bearer(entities: &[Entity], name: &Name) -> Option<usize> {
         return None;
     }
     let wanted = folded(&name.text);
-    let fits = |e: &Entity| e.kind == NameKind::Person && e.name.split_whitespace().next_back().is_some_and(|last| folded(last) == wanted);
+    let fits = |e: &Entity| {
+        e.kind == NameKind::Person && e.name.split_whitespace().next_back().is_some_and(|last| folded(last) == wanted)
+    };
     let mut found = entities.iter().enumerate().filter(|(_, e)| fits(e)).map(|(i, _)| i);
     match (found.next(), found.next()) {
         (Some(id), None) => Some(id),

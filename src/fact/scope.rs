@@ -40,7 +40,9 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, at: usize, thing: Option<usiz
                 Relation::Case | Relation::Advcl | Relation::Acl => scope.part |= grammar.is(&word, Class::Including),
                 Relation::Nmod => {
                     // "13 of them", "two of the victims": a part where a word for people stands with "of".
-                    let of = tree.children(child).any(|c| tree.relation(c) == Relation::Case && grammar.is(&tree.lower(c), Class::Whole));
+                    let of = tree
+                        .children(child)
+                        .any(|c| tree.relation(c) == Relation::Case && grammar.is(&tree.lower(c), Class::Whole));
                     scope.part |= of && node == at && tree.tag(at) == Tag::Num && thing.is_none_or(|t| t == child);
                     scope.excluding |= tree.children(child).any(|c| grammar.is(&tree.lower(c), Class::Excluding));
                 }

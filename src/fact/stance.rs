@@ -61,7 +61,8 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, at: usize) -> Stance {
                 }
                 Relation::Advmod | Relation::Det | Relation::Cc if clauses < 2 => {
                     stance.negated |= grammar.is(&word, Class::Negation);
-                    stance.former |= clauses == 0 && tree.relation(child) == Relation::Advmod && grammar.is(&word, Class::Formerly);
+                    stance.former |=
+                        clauses == 0 && tree.relation(child) == Relation::Advmod && grammar.is(&word, Class::Formerly);
                     stance.hypothetical |= grammar.is(&word, Class::Modal);
                 }
                 Relation::Mark if clauses < 2 => stance.hypothetical |= grammar.is(&word, Class::Condition),
@@ -84,7 +85,12 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, at: usize) -> Stance {
         }
         if matches!(
             tree.relation(node),
-            Relation::Ccomp | Relation::Advcl | Relation::AclRelcl | Relation::Parataxis | Relation::Root | Relation::Csubj
+            Relation::Ccomp
+                | Relation::Advcl
+                | Relation::AclRelcl
+                | Relation::Parataxis
+                | Relation::Root
+                | Relation::Csubj
         ) {
             clauses += 1;
         }

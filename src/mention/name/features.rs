@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::hash::feature;
 use super::look::{Look, Shape, bit};
+use crate::syntax::hash::feature;
 
 /// What an article as a whole says of a word: how it is written and what stands around it elsewhere.
 #[derive(Default)]
@@ -239,10 +239,24 @@ fn in_run(looks: &[Look], run: Run, i: usize, out: &mut Vec<u64>) {
     add(63, &[u64::from(head.bits & KINDS), place.min(2), rest.min(2)]);
     add(64, &[before, place.min(1)]);
     add(65, &[after, place.min(1)]);
-    add(66, &[u64::from(before_bits & (bit::PERSON_NOUN | bit::AT_PLACE | bit::GROUP_NOUN | bit::PLACE_NOUN)), place.min(1), length.min(3)]);
+    add(
+        66,
+        &[
+            u64::from(before_bits & (bit::PERSON_NOUN | bit::AT_PLACE | bit::GROUP_NOUN | bit::PLACE_NOUN)),
+            place.min(1),
+            length.min(3),
+        ],
+    );
     add(67, &[u64::from(head.bits & KINDS), u64::from(last.bits & KINDS), length, place]);
     add(68, &[before, after]);
     let any = looks[run.start..run.end].iter().fold(0, |bits, l| bits | l.bits);
-    add(69, &[u64::from(any & (bit::COMPANY | bit::BODY | bit::PLACE | bit::GIVEN | bit::HONORIFIC | bit::OFFICE)), length.min(3), place.min(1)]);
+    add(
+        69,
+        &[
+            u64::from(any & (bit::COMPANY | bit::BODY | bit::PLACE | bit::GIVEN | bit::HONORIFIC | bit::OFFICE)),
+            length.min(3),
+            place.min(1),
+        ],
+    );
     add(70, &[last.affixes[6], place.min(1)]);
 }

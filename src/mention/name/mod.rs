@@ -39,7 +39,7 @@ pub fn names(lexicon: &Lexicon, article_text: &str, sentences: &[Sentence], word
             parse: words.get(i).filter(|w| w.len() == forms[i].len()).map_or(&[], Vec::as_slice),
             words: &forms[i],
             looks: &looks[i],
-            loud: features::is_loud(&looks[i]),
+            loud: features::is_loud(&looks[i]) || is_label(&looks[i], &forms[i]),
         })
         .collect();
     let mut found: Vec<Vec<Found>> = views
@@ -79,6 +79,12 @@ pub fn names(lexicon: &Lexicon, article_text: &str, sentences: &[Sentence], word
     out
 }
 
+/// Whether a line is a heading or label of few words, all of them large.
+fn is_label(looks: &[look::Look], words: &[&str]) -> bool {
+    let ends = words.last().is_some_and(|w| w.ends_with(['.', '!', '?']));
+    looks.len() >= 2 && !ends && looks.iter().all(|l| l.shape.is_large() || l.shape == look::Shape::Sign)
+}
+
 fn mention(view: &View, names: &[Found], index: usize) -> Mention {
     let found = &names[index];
     let span_of = |start: usize, end: usize| view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
@@ -106,16 +112,25 @@ fn mention(view: &View, names: &[Found], index: usize) -> Mention {
             given_gender(view.words[given])
         });
         let mut belongs: Vec<Span> = around.of.iter().map(|i| span_of(names[*i].start, names[*i].end)).collect();
-        belongs.extend(around.pronoun.and_then(|i| owner(names, i, index, view)).map(|i| span_of(names[i].start, names[i].end)));
+        belongs.extend(
+            around.pronoun.and_then(|i| owner(names, i, index, view)).map(|i| span_of(names[i].start, names[i].end)),
+        );
         for tokens in &around.roles {
             let span = roles::span(view, tokens);
             belongs.extend(inside(view, names, tokens));
             name.roles.push((span, words_of(span.of(view.text))));
         }
+        belongs.dedup();
         name.affiliations = belongs.into_iter().map(|span| (span, words_of(span.of(view.text)))).collect();
         name.titles = around.titles;
     }
-    Mention { span, tokens: found.start..found.end, kind: Kind::Name, value: Value::Name(Box::new(name)), repeats: false }
+    Mention {
+        span,
+        tokens: found.start..found.end,
+        kind: Kind::Name,
+        value: Value::Name(Box::new(name)),
+        repeats: false,
+    }
 }
 
 /// As written, with single blanks.
@@ -146,7 +161,8 @@ fn inside(view: &View, names: &[Found], tokens: &std::ops::Range<usize>) -> Vec<
 /// Whom a possessive pronoun before a role means: in "Brandt's envoy Ada Lind and her brother Ole" the owner of the first
 /// phrase of the row; else who is named first in the sentence.
 fn owner(names: &[Found], pronoun: usize, own: usize, view: &View) -> Option<usize> {
-    let people = || (0..names.len()).filter(|i| *i != own && names[*i].kind == NameKind::Person && names[*i].end <= pronoun);
+    let people =
+        || (0..names.len()).filter(|i| *i != own && names[*i].kind == NameKind::Person && names[*i].end <= pronoun);
     let possessor = people().filter(|i| view.is_genitive(names[*i].end)).next_back();
     possessor.or_else(|| people().next())
 }
@@ -201,7 +217,8 @@ fn item(view: &View, found: &Found, mention: &Mention) -> Item {
             gender = name.gender;
         }
         (_, NameKind::Organisation) => {
-            let end = (found.start + 1..found.end).rev().find(|i| !view.has(*i, bit::COMPANY)).map_or(found.end, |i| i + 1);
+            let end =
+                (found.start + 1..found.end).rev().find(|i| !view.has(*i, bit::COMPANY)).map_or(found.end, |i| i + 1);
             if end < found.end || view.has(found.end - 1, bit::COMPANY) {
                 key = fold(&view.words[found.start..end].join(" "));
             }

@@ -104,7 +104,11 @@ where
         for label in 0..LABELS {
             let sources = if i == 0 { 0..1 } else { 0..LABELS };
             for before in sources.filter(|b| may_follow(*b, label)) {
-                let so_far = if i == 0 { Some(transition(0, label)) } else { total[before].map(|t| t + transition(before, label)) };
+                let so_far = if i == 0 {
+                    Some(transition(0, label))
+                } else {
+                    total[before].map(|t| t + transition(before, label))
+                };
                 let Some(score) = so_far.map(|t| t + row[label]) else { continue };
                 if next[label].is_none_or(|best| score > best) {
                     next[label] = Some(score);

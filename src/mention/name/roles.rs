@@ -38,10 +38,13 @@ pub(super) fn around(view: &View, names: &[Found], index: usize) -> Around {
         out.titles.insert(0, view.lower(start).into());
     }
     phrase.before(start, &mut out);
-    let after = phrase.apposition_after(name.end).or_else(|| phrase.relative_after(name.end));
+    let after = phrase.apposition_after(name.end, &mut out).or_else(|| phrase.relative_after(name.end));
     out.roles.extend(after);
-    if out.roles.is_empty() {
-        out.roles.extend(phrase.apposition_before(name, &mut out.pronoun));
+    let offices = out.titles.len();
+    if out.roles.iter().all(|r| r.end - r.start <= offices) {
+        let start = out.roles.first().map_or(start, |r| r.start.min(start));
+        let before = phrase.apposition_before(start, name.end, &mut out);
+        out.roles.extend(before);
     }
     out
 }
@@ -98,7 +101,10 @@ impl Phrases<'_> {
     /// Whether the token is, or ends, a noun for a person or an office.
     fn is_person_noun(&self, i: usize) -> bool {
         let view = self.view;
-        if i >= view.len() || !self.free(i) || !matches!(view.looks[i].shape, Shape::Small | Shape::Title | Shape::Large | Shape::Mixed) {
+        if i >= view.len()
+            || !self.free(i)
+            || !matches!(view.looks[i].shape, Shape::Small | Shape::Title | Shape::Large | Shape::Mixed)
+        {
             return false;
         }
         if view.tag(i).is_some_and(|t| !matches!(t, Tag::Noun | Tag::Propn | Tag::Adj)) {
@@ -111,7 +117,9 @@ impl Phrases<'_> {
         let plurals = &view.lexicon.titles.roles.plurals;
         let singular = plurals.iter().find_map(|e| word.strip_suffix(e.as_str())).unwrap_or(&word);
         let last = singular.rsplit('-').next().unwrap_or(singular);
-        if gazetteer::noun_class(last).person || view.parse.get(i).is_some_and(|w| gazetteer::noun_class(&w.lemma.to_lowercase()).person) {
+        if gazetteer::noun_class(last).person
+            || view.parse.get(i).is_some_and(|w| gazetteer::noun_class(&w.lemma.to_lowercase()).person)
+        {
             return true;
         }
         // "son-in-law": the whole compound.
@@ -138,7 +146,8 @@ impl Phrases<'_> {
         let conjunctions = &view.lexicon.titles.roles.conjunctions;
         while start > 0 && end - start < LONGEST {
             let i = start - 1;
-            let joins = self.is_one_of(i, conjunctions) && i > 0 && self.is_person_noun(i - 1) && self.is_person_noun(start);
+            let joins =
+                self.is_one_of(i, conjunctions) && i > 0 && self.is_person_noun(i - 1) && self.is_person_noun(start);
             if !self.in_noun_phrase(i) && !joins {
                 break;
             }
@@ -155,7 +164,7 @@ impl Phrases<'_> {
     }
 
     /// ", secretary of the council," after a name.
-    fn apposition_after(&self, end: usize) -> Option<Range<usize>> {
+    fn apposition_after(&self, end: usize, out: &mut Around) -> Option<Range<usize>> {
         let view = self.view;
         let opens = |i: usize| i < view.len() && matches!(view.words[i], "," | "–" | "—" | "(" | "--");
         if !opens(end) {
@@ -167,10 +176,14 @@ impl Phrases<'_> {
             at += 2;
         }
         let roles = &view.lexicon.titles.roles;
+        let possessive = Some(at).filter(|i| self.is_one_of(*i, &roles.possessives));
         while self.is_one_of(at, &roles.determiners) || self.is_one_of(at, &roles.possessives) {
             at += 1;
         }
-        self.phrase(at, true)
+        let (range, owner) = self.phrase(at, true)?;
+        out.of.extend(owner);
+        out.pronoun = out.pronoun.or(possessive);
+        Some(range)
     }
 
     /// "who chairs the union" after a name.
@@ -183,7 +196,9 @@ impl Phrases<'_> {
         let verb = (at + 1..at + 3).find(|i| self.is_one_of(*i, &roles.verbs))?;
         let mut i = verb + 1;
         while i < self.view.len() && i - verb < LONGEST {
-            let small = self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.prepositions) || self.is_one_of(i, &roles.possessives);
+            let small = self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.prepositions)
+                || self.is_one_of(i, &roles.possessives);
             if !small && !self.in_noun_phrase(i) && !self.view.is_genitive(i) {
                 break;
             }
@@ -193,10 +208,21 @@ impl Phrases<'_> {
         (end > verb + 1).then_some(verb..end)
     }
 
-    /// A noun phrase for a person that begins at `start`, with what hangs on it by prepositions.
-    fn phrase(&self, start: usize, closed: bool) -> Option<Range<usize>> {
+    /// A noun phrase for a person that begins at `start`, with what hangs on it by prepositions, and the name of whom or what
+    /// its genitive names.
+    fn phrase(&self, start: usize, closed: bool) -> Option<(Range<usize>, Option<usize>)> {
         let view = self.view;
         let roles = &view.lexicon.titles.roles;
+        // "Ole Brandt's envoy": the owner goes before.
+        let mut start = start;
+        let genitive = (start..view.len().min(start + LONGEST)).find(|i| view.is_genitive(*i));
+        let mut owner = None;
+        if let Some(genitive) =
+            genitive.filter(|g| (start..*g).all(|i| self.in_noun_phrase(i) || self.name_at(i).is_some()))
+        {
+            owner = self.name_at(genitive - 1);
+            start = genitive + 1;
+        }
         let mut i = start;
         let mut head = None;
         while i < view.len() && i - start < LONGEST {
@@ -219,12 +245,15 @@ impl Phrases<'_> {
                 j += 1;
             }
             let first = j;
-            while j < view.len() && j - start < LONGEST && (self.in_noun_phrase(j) || view.is_genitive(j) && j > first) {
+            while j < view.len() && j - start < LONGEST && (self.in_noun_phrase(j) || view.is_genitive(j) && j > first)
+            {
                 j += 1;
             }
             // "and" joins a role, or a part of the body's name; else it goes on with the sentence.
             let person = (first..j).any(|k| self.is_person_noun(k)) || self.name_at(i).is_some();
-            if j == first || self.is_one_of(i, &roles.conjunctions) && !person && view.looks[first].shape == Shape::Small {
+            if j == first
+                || self.is_one_of(i, &roles.conjunctions) && !person && view.looks[first].shape == Shape::Small
+            {
                 break;
             }
             i = j;
@@ -232,15 +261,19 @@ impl Phrases<'_> {
         let end = self.trim(head, i);
         let stops = end >= view.len()
             || view.looks[end].shape == Shape::Sign
-            || view.tag(end).is_some_and(|t| matches!(t, Tag::Verb | Tag::Aux | Tag::Pron | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Cconj));
-        (!closed || stops || view.parse.is_empty()).then_some(start..end)
+            || view.tag(end).is_some_and(|t| {
+                matches!(t, Tag::Verb | Tag::Aux | Tag::Pron | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Cconj)
+            });
+        (!closed || stops || view.parse.is_empty()).then_some((start..end, owner))
     }
 
     /// Leaves off small words and genitives at the end.
     fn trim(&self, least: usize, mut end: usize) -> usize {
         let roles = &self.view.lexicon.titles.roles;
         while end > least + 1
-            && (self.view.is_genitive(end - 1) || self.is_one_of(end - 1, &roles.prepositions) || self.is_one_of(end - 1, &roles.determiners))
+            && (self.view.is_genitive(end - 1)
+                || self.is_one_of(end - 1, &roles.prepositions)
+                || self.is_one_of(end - 1, &roles.determiners))
         {
             end -= 1;
         }
@@ -248,18 +281,20 @@ impl Phrases<'_> {
     }
 
     /// "the captain, NAME," : the phrase before the comma, where the name is closed off too.
-    fn apposition_before(&self, name: &Found, pronoun: &mut Option<usize>) -> Option<Range<usize>> {
+    fn apposition_before(&self, name: usize, name_end: usize, out: &mut Around) -> Option<Range<usize>> {
         let view = self.view;
         let roles = &view.lexicon.titles.roles;
-        let comma = name.start.checked_sub(1).filter(|i| view.words[*i] == ",")?;
-        let closed = name.end >= view.len() || matches!(view.words[name.end], "," | "." | ";" | ")" | "–" | "—" | "--");
+        let comma = name.checked_sub(1).filter(|i| view.words[*i] == ",")?;
+        let closed = name_end >= view.len() || matches!(view.words[name_end], "," | "." | ";" | ")" | "–" | "—" | "--");
         if !closed {
             return None;
         }
         let mut start = comma;
         while start > 0 && comma - start < LONGEST {
             let i = start - 1;
-            let small = self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.possessives) || self.is_one_of(i, &roles.prepositions);
+            let small = self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.possessives)
+                || self.is_one_of(i, &roles.prepositions);
             if !self.in_noun_phrase(i) && !(view.is_genitive(i)) && !small {
                 break;
             }
@@ -267,15 +302,21 @@ impl Phrases<'_> {
         }
         // The phrase begins at the determiner before a noun for a person that no preposition governs.
         let begins = |i: usize| {
-            self.is_one_of(i, &roles.determiners) || self.is_one_of(i, &roles.possessives) || i > 0 && view.is_genitive(i)
+            self.is_one_of(i, &roles.determiners)
+                || self.is_one_of(i, &roles.possessives)
+                || i > 0 && view.is_genitive(i)
         };
         let governed = |i: usize| i > 0 && self.is_one_of(i - 1, &roles.prepositions);
         (start..comma).filter(|i| begins(*i) && !(governed(*i) && *i > start)).find_map(|i| {
-            let found = self.phrase(i + 1, false).filter(|r| r.end == comma)?;
-            if self.is_one_of(i, &roles.possessives) {
-                *pronoun = Some(i);
+            let (range, owner) = self.phrase(i + 1, false).filter(|(r, _)| r.end == comma)?;
+            out.of.extend(owner);
+            if view.is_genitive(i) {
+                out.of.extend(self.name_at(i - 1));
             }
-            Some(found)
+            if self.is_one_of(i, &roles.possessives) {
+                out.pronoun = Some(i);
+            }
+            Some(range)
         })
     }
 }

@@ -91,7 +91,7 @@ pub fn train(lexicon: &Lexicon, data: &[Tagged], settings: &Settings) -> Vec<u8>
 
 /// The same sentences under one scheme: titles are no part of a name and no name, nor are words for peoples. (GUM takes
 /// them in, Universal NER does not.)
-fn without_titles(lexicon: &Lexicon, data: &[Tagged]) -> Vec<Tagged> {
+pub fn without_titles(lexicon: &Lexicon, data: &[Tagged]) -> Vec<Tagged> {
     let mut looks = super::look::Looks::default();
     let mut out = data.to_vec();
     for sentence in &mut out {
@@ -168,7 +168,12 @@ pub fn measure(lexicon: &Lexicon, bytes: &[u8], data: &[Tagged], one_scheme: boo
                     out[span.2].right += 1;
                     out[3].right += 1;
                 } else if show {
-                    println!("extra  {} {} | {}", NAMES[span.2 * 2 + 1], words[span.0..span.1].join(" "), words.join(" "));
+                    println!(
+                        "extra  {} {} | {}",
+                        NAMES[span.2 * 2 + 1],
+                        words[span.0..span.1].join(" "),
+                        words.join(" ")
+                    );
                 }
             }
             for span in gold.iter().filter(|s| show && !found.contains(s)) {
@@ -179,8 +184,8 @@ pub fn measure(lexicon: &Lexicon, bytes: &[u8], data: &[Tagged], one_scheme: boo
     out
 }
 
-/// Names as (start, end, kind).
-fn spans(labels: impl Iterator<Item = u8>) -> Vec<(usize, usize, usize)> {
+/// Names in a row of labels as (start, end, kind): 0 people, 1 places, 2 organisations.
+pub fn spans(labels: impl Iterator<Item = u8>) -> Vec<(usize, usize, usize)> {
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for (i, label) in labels.enumerate() {
         let kind = (label as usize + 1) / 2;
@@ -244,8 +249,10 @@ impl Pools {
             for i in 0..sentence.len() {
                 let (word, label) = (sentence[i].0.clone(), sentence[i].1);
                 let look = looks.of(lexicon, &word);
-                let fixed = bit::HONORIFIC | bit::OFFICE | bit::BODY | bit::COMPANY | bit::PLACE | bit::JOINT | bit::PARTICLE;
-                let title = word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some_and(char::is_lowercase);
+                let fixed =
+                    bit::HONORIFIC | bit::OFFICE | bit::BODY | bit::COMPANY | bit::PLACE | bit::JOINT | bit::PARTICLE;
+                let title = word.chars().next().is_some_and(char::is_uppercase)
+                    && word.chars().nth(1).is_some_and(char::is_lowercase);
                 if label == 0 || !title || look.bits & (fixed | bit::DEMONYM) != 0 {
                     continue;
                 }
@@ -261,7 +268,11 @@ impl Pools {
                     3 | 4 if look.bits & (bit::COUNTRY | bit::STATE) != 0 && random.below(2) == 0 => continue,
                     3 if !more => &self.cities,
                     4 if look.bits & bit::COMMON == 0 => &self.cities,
-                    5 | 6 if look.bits & (bit::GIVEN | bit::SURNAME | bit::CITY) != 0 && look.bits & bit::COMMON == 0 => &self.surnames,
+                    5 | 6
+                        if look.bits & (bit::GIVEN | bit::SURNAME | bit::CITY) != 0 && look.bits & bit::COMMON == 0 =>
+                    {
+                        &self.surnames
+                    }
                     5 if !more && look.bits & bit::COMMON == 0 => &self.surnames,
                     _ => continue,
                 };

@@ -35,7 +35,11 @@ fn broken_bytes_do_not_stop_the_reading() {
 fn front_matter_that_is_broken_or_says_nonsense() {
     let body = "The council voted on Monday to close the bridge.";
     for (front, problem, title) in [
-        ("---\ntitle: Bridge to close\npublished: 2024-13-45\n---\n", "line 3: `published`: `2024-13-45` is no date", true),
+        (
+            "---\ntitle: Bridge to close\npublished: 2024-13-45\n---\n",
+            "line 3: `published`: `2024-13-45` is no date",
+            true,
+        ),
         ("---\ntitle: Bridge to close\ndate: 03/04/2024\n---\n", "line 3: `date`: `03/04/2024` may be two dates", true),
         ("---\ntitle: Bridge to close: why\nx: [\n---\n", "the front matter is not valid", true),
         ("---\ntitle: \"Bridge to close\nsource: Ledger\n---\n", "the front matter is not valid", true),
@@ -100,7 +104,18 @@ fn huge_lines_take_linear_time() {
 fn folders() {
     let root = tempfile::tempdir().unwrap();
     let at = |name: &str| root.path().join(name);
-    for name in ["a.txt", "b.md", "sub/c.html", "sub/d.TXT", "drafts/e.md", "old/f.md", "noise/g.json", "README.md", "x.toml", ".hidden.md"] {
+    for name in [
+        "a.txt",
+        "b.md",
+        "sub/c.html",
+        "sub/d.TXT",
+        "drafts/e.md",
+        "old/f.md",
+        "noise/g.json",
+        "README.md",
+        "x.toml",
+        ".hidden.md",
+    ] {
         fs::create_dir_all(at(name).parent().unwrap()).unwrap();
         fs::write(at(name), "Bridge to close").unwrap();
     }

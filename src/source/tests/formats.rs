@@ -60,7 +60,8 @@ fn lines_broken_at_a_width_are_joined() {
         ],
     );
     // One sentence a line is not one paragraph.
-    let file = "Bridge to close\n\nThe council of Ostvik has voted on Monday.\nThe old bridge will be closed in March.\n";
+    let file =
+        "Bridge to close\n\nThe council of Ostvik has voted on Monday.\nThe old bridge will be closed in March.\n";
     expect(
         "a.txt",
         file,
@@ -277,7 +278,8 @@ fn html_without_structure() {
     // A fragment is a page too.
     assert_eq!(outline(&read("a.html", &format!("<p>{LEAD}"))), [format!("Paragraph: {LEAD}")]);
     // What was never closed does not swallow the article.
-    let page = format!("<h1>Bridge to close</h1><p>{LEAD} {LEAD} {LEAD} {LEAD}</p><div><aside><p>Note.</div><p>{NEXT}</p>");
+    let page =
+        format!("<h1>Bridge to close</h1><p>{LEAD} {LEAD} {LEAD} {LEAD}</p><div><aside><p>Note.</div><p>{NEXT}</p>");
     assert!(outline(&read("a.html", &page)).contains(&format!("Paragraph: {NEXT}")));
 }
 
