@@ -29,7 +29,7 @@ pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
 pub use terms::{OverTime, Terms};
-pub use titles::{Demonyms, Gender, Inside, Organisations, Places, Roles, Titles, Words};
+pub use titles::{After, Demonyms, Gender, Inside, Organisations, Places, Roles, Titles, Words};
 pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;

@@ -14,7 +14,7 @@ pub struct Titles {
     /// Offices written large before a name.
     pub offices: Words,
     /// After a name.
-    pub after: Words,
+    pub after: After,
     /// Small words inside names.
     pub inside: Inside,
     /// Words of names of organisations.
@@ -93,6 +93,16 @@ pub struct Inside {
 pub struct Demonyms {
     /// Endings added to a place's name, the longest first.
     pub endings: Vec<String>,
+}
+
+/// After a name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// All of them.
+    pub words: FxHashSet<String>,
+    /// Degrees, orders and the like, which are no part of the name.
+    pub honours: FxHashSet<String>,
 }
 
 /// Words of names of places.

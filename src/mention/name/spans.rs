@@ -116,6 +116,9 @@ fn tidy(view: &View, found: &mut Found) -> bool {
     while found.end > found.start && view.looks[found.start].shape == Shape::Sign {
         found.start += 1;
     }
+    while found.end - found.start > 1 && view.lexicon.titles.after.honours.contains(&view.lower(found.end - 1)) {
+        found.end -= 1;
+    }
     while found.end - found.start > 1 && view.opens(found.start) && is_small_word(view, found.start) {
         found.start += 1;
     }
@@ -134,6 +137,18 @@ fn tidy(view: &View, found: &mut Found) -> bool {
         let titles = &view.lexicon.titles;
         let before = found.start.checked_sub(1).map(|i| view.lower(i));
         let article = before.as_ref().is_some_and(|w| titles.roles.determiners.contains(w));
+        let last = found.end - 1;
+        let several = last > found.start;
+        let human = view.has(found.start, bit::SEXED) || view.has(last, bit::SURNAME) || found.start > 0 && view.has(found.start - 1, bit::HONORIFIC | bit::OFFICE);
+        if several && view.has(last, bit::COMPANY) && !(human && last - found.start == 1) {
+            found.kind = NameKind::Organisation;
+            found.sure = true;
+            return true;
+        }
+        if several && view.has(last, bit::PLACE) && !human {
+            found.kind = NameKind::Place;
+            return true;
+        }
         let thing = view.tag(found.end.min(view.len() - 1)) == Some(Tag::Noun) && found.end < view.len();
         if found.end - found.start > 1 && titles.places.first.contains(&view.lower(found.start)) {
             found.kind = NameKind::Place;
@@ -246,7 +261,7 @@ fn missed(view: &View, start: usize, end: usize, before_person: bool) -> Option<
     if given && title_case && !common(end - 1) && !any(bit::BODY | bit::COMPANY | bit::PLACE) && !view.loud {
         return Some(Found { start: first, end, kind: NameKind::Person, sure: false });
     }
-    if single && office(first) {
+    if office(end - 1) {
         return None;
     }
     // What is left are names of things: ships, laws, operations, prizes.
@@ -277,6 +292,20 @@ fn add_bodies(view: &View, out: &mut Vec<Found>) {
         }
         i = end;
         let body = |i: usize| view.has(i, bit::BODY) && view.looks[i].shape == Shape::Title;
+        // "Republic of Velmar", "Port of Orland".
+        let place = |i: usize| view.has(i, bit::PLACE) && !view.has(i, bit::BODY) && view.looks[i].shape == Shape::Title;
+        if place(end - 1) && is_of(view, end) && !view.opens(end - 1) {
+            let from = end + 1 + usize::from(view.words.get(end + 1).is_some_and(|w| view.lexicon.titles.roles.determiners.contains(&w.to_lowercase())));
+            let mut at = from;
+            while view.is_large(at) {
+                at += 1;
+            }
+            if at > from && at - from <= 3 && !view.has(from, bit::HONORIFIC | bit::OFFICE) {
+                out.push(Found { start: end - 1, end: at, kind: NameKind::Place, sure: true });
+                i = at;
+                continue;
+            }
+        }
         // "of Public Works and Highways" goes on from a body's word.
         if body(end - 1) || body(start) {
             let mut at = end;
@@ -367,7 +396,7 @@ fn widen(view: &View, out: &mut [Found]) {
             if found.start >= 2 && view.is_hyphen(found.start - 1) && view.has(found.start - 2, bit::PARTICLE) {
                 found.start -= 2;
             }
-            if found.end < view.len() && view.has(found.end, bit::AFTER) && view.is_large(found.end) {
+            if found.end < view.len() && view.has(found.end, bit::AFTER) && view.is_large(found.end) && !view.lexicon.titles.after.honours.contains(&view.lower(found.end)) {
                 found.end += 1;
             }
         }
