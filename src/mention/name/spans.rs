@@ -134,12 +134,18 @@ fn tidy(view: &View, found: &mut Found) -> bool {
         }
     }
     if found.kind == NameKind::Person {
+        // Initials.
+        while found.start > 0 && is_initial(view, found.start - 1) {
+            found.start -= 1;
+        }
         let titles = &view.lexicon.titles;
         let before = found.start.checked_sub(1).map(|i| view.lower(i));
         let article = before.as_ref().is_some_and(|w| titles.roles.determiners.contains(w));
         let last = found.end - 1;
         let several = last > found.start;
-        let human = view.has(found.start, bit::SEXED) || view.has(last, bit::SURNAME) || found.start > 0 && view.has(found.start - 1, bit::HONORIFIC | bit::OFFICE);
+        let human = view.has(found.start, bit::SEXED)
+            || view.has(last, bit::SURNAME)
+            || found.start > 0 && view.has(found.start - 1, bit::HONORIFIC | bit::OFFICE);
         if several && view.has(last, bit::COMPANY) && !(human && last - found.start == 1) {
             found.kind = NameKind::Organisation;
             found.sure = true;
@@ -172,6 +178,14 @@ fn tidy(view: &View, found: &mut Found) -> bool {
         && (found.start..found.end).any(|i| view.looks[i].shape != Shape::Sign)
 }
 
+/// Whether the token is an initial, or two of them ("J.", "J.R.").
+fn is_initial(view: &View, i: usize) -> bool {
+    let letters = view.words[i].chars().filter(|c| c.is_alphabetic()).count();
+    view.looks[i].shape == Shape::Dotted
+        && letters <= 2
+        && !view.has(i, bit::COUNTRY | bit::STATE | bit::HONORIFIC | bit::OFFICE)
+}
+
 /// Whether a word at the start of a sentence is large for that reason alone.
 fn is_small_word(view: &View, i: usize) -> bool {
     let tag = view.tag(i);
@@ -197,8 +211,24 @@ fn add_missed(view: &View, out: &mut Vec<Found>) {
             continue;
         }
         let mut end = i + 1;
-        while end < view.len() && !taken[end] && (view.is_large(end) || view.is_hyphen(end) && view.is_large(end + 1)) {
-            end += 1;
+        let mut particles = false;
+        while end < view.len() && !taken[end] {
+            // "Joost van der Laan"
+            let small = (end..view.len()).take_while(|j| view.has(*j, bit::PARTICLE) && !view.is_large(*j)).count();
+            let noble = (1..=3).contains(&small) && view.has(i, bit::GIVEN | bit::SEXED) && view.is_large(end + small);
+            if noble && !taken[end..=end + small].contains(&true) {
+                particles = true;
+                end += small + 1;
+            } else if view.is_large(end) || view.is_hyphen(end) && view.is_large(end + 1) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        if particles && !view.loud {
+            out.push(Found { start: i, end, kind: NameKind::Person, sure: true });
+            i = end;
+            continue;
         }
         let person = out.iter().any(|f| f.start == end && f.kind == NameKind::Person);
         if let Some(found) = missed(view, i, end, person) {
@@ -293,9 +323,16 @@ fn add_bodies(view: &View, out: &mut Vec<Found>) {
         i = end;
         let body = |i: usize| view.has(i, bit::BODY) && view.looks[i].shape == Shape::Title;
         // "Republic of Velmar", "Port of Orland".
-        let place = |i: usize| view.has(i, bit::PLACE) && !view.has(i, bit::BODY) && view.looks[i].shape == Shape::Title;
+        let place =
+            |i: usize| view.has(i, bit::PLACE) && !view.has(i, bit::BODY) && view.looks[i].shape == Shape::Title;
         if place(end - 1) && is_of(view, end) && !view.opens(end - 1) {
-            let from = end + 1 + usize::from(view.words.get(end + 1).is_some_and(|w| view.lexicon.titles.roles.determiners.contains(&w.to_lowercase())));
+            let from = end
+                + 1
+                + usize::from(
+                    view.words
+                        .get(end + 1)
+                        .is_some_and(|w| view.lexicon.titles.roles.determiners.contains(&w.to_lowercase())),
+                );
             let mut at = from;
             while view.is_large(at) {
                 at += 1;
@@ -396,7 +433,11 @@ fn widen(view: &View, out: &mut [Found]) {
             if found.start >= 2 && view.is_hyphen(found.start - 1) && view.has(found.start - 2, bit::PARTICLE) {
                 found.start -= 2;
             }
-            if found.end < view.len() && view.has(found.end, bit::AFTER) && view.is_large(found.end) && !view.lexicon.titles.after.honours.contains(&view.lower(found.end)) {
+            if found.end < view.len()
+                && view.has(found.end, bit::AFTER)
+                && view.is_large(found.end)
+                && !view.lexicon.titles.after.honours.contains(&view.lower(found.end))
+            {
                 found.end += 1;
             }
         }
@@ -409,7 +450,8 @@ fn merge(out: &mut Vec<Found>) {
     for found in out.drain(..) {
         match kept.last_mut() {
             Some(last) if found.start < last.end => {
-                if found.end - found.start > last.end - last.start {
+                let (new, old) = (found.end - found.start, last.end - last.start);
+                if new > old || new == old && found.sure && !last.sure {
                     last.kind = found.kind;
                     last.sure = found.sure;
                 }

@@ -7,10 +7,8 @@ fn read(text: &str) -> Vec<Vec<Mention>> {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
     let sentences = sentences(&lexicon, text, &[block]);
     let model = crate::syntax::Model::english();
-    let words: Vec<_> = sentences
-        .iter()
-        .map(|s| model.parse(&s.tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>()))
-        .collect();
+    let words: Vec<_> =
+        sentences.iter().map(|s| model.parse(&s.tokens.iter().map(|t| t.span.of(text)).collect::<Vec<_>>())).collect();
     names(&lexicon, text, &sentences, &words)
 }
 
@@ -80,7 +78,11 @@ fn roles_are_read_off_the_phrase_around_the_name() {
     let table = [
         ("US special envoy Marta Lindholm arrived.", "Marta Lindholm", "US special envoy"),
         ("Danish Prime Minister Oskar Lindqvist spoke.", "Oskar Lindqvist", "Danish Prime Minister"),
-        ("Marta Lindholm, secretary of the national security council, left.", "Marta Lindholm", "secretary of the national security council"),
+        (
+            "Marta Lindholm, secretary of the national security council, left.",
+            "Marta Lindholm",
+            "secretary of the national security council",
+        ),
         ("Marta Lindholm, 54, a lawyer for the family, said so.", "Marta Lindholm", "lawyer for the family"),
         ("The captain, Oskar Lindqvist, was rescued.", "Oskar Lindqvist", "captain"),
         ("The union's president, Marta Lindholm, said no.", "Marta Lindholm", "president"),
@@ -122,7 +124,10 @@ fn parts_and_gender_of_a_person() {
 #[test]
 fn mentions_of_one_entity_have_one_number() {
     let table: [(&str, &[&str]); 5] = [
-        ("Marta Lindholm left. Lindholm was late. Marta Lindholm said so.", &["Marta Lindholm", "Lindholm", "Marta Lindholm"]),
+        (
+            "Marta Lindholm left. Lindholm was late. Marta Lindholm said so.",
+            &["Marta Lindholm", "Lindholm", "Marta Lindholm"],
+        ),
         ("The World Harbour Council (WHC) met. The WHC voted.", &["World Harbour Council", "WHC", "WHC"]),
         ("The US agreed. The United States said so.", &["US", "United States"]),
         ("Mr. Hartmann spoke. Peter Hartmann is a lawyer.", &["Hartmann", "Peter Hartmann"]),
@@ -152,7 +157,21 @@ fn endless_lists_of_names_are_cheap() {
 
 #[test]
 fn no_input_panics() {
-    for text in ["", "-", "'s", "The", "- The - 's -", "(A)", "A-B-C-", "Mr.", "and Mr. and the", "X , , 5 , the", "who", ", who leads", "’s ’s"] {
+    for text in [
+        "",
+        "-",
+        "'s",
+        "The",
+        "- The - 's -",
+        "(A)",
+        "A-B-C-",
+        "Mr.",
+        "and Mr. and the",
+        "X , , 5 , the",
+        "who",
+        ", who leads",
+        "’s ’s",
+    ] {
         let _ = read(text);
         let lexicon = Lexicon::english();
         let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };

@@ -36,7 +36,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { variants: 2, epochs: 10, rate: 0.2, penalty: 2e-6, least: 2 }
+        Self { variants: 1, epochs: 10, rate: 0.2, penalty: 1e-6, least: 2 }
     }
 }
 
