@@ -217,7 +217,7 @@ impl SourceMap {
 }
 
 /// Something that could not be read or used; the run goes on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Problem {
     /// The file, as the user gave it.
     pub file: String,

@@ -1,16 +1,12 @@
-use std::io::{BufRead, Write};
-
-use factlint::lexicon::Lexicon;
-use factlint::mention::jsonl;
-
-fn main() -> std::io::Result<()> {
-    let lexicon = Lexicon::english();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
-        match jsonl::line(&lexicon, &line) {
-            Ok(mentions) => writeln!(out, "{mentions}")?,
-            Err(e) => eprintln!("{e}"),
-        }
-    }
-    Ok(())
+use factlint::check::Checker;
+fn main() {
+    let checker = Checker::builtin();
+    let paths: Vec<_> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with("--") && a != "json" && a != "check")
+        .map(Into::into)
+        .collect();
+    let (files, _) = factlint::source::gather(&paths, &Default::default());
+    let o = checker.run(&files);
+    println!("{}", serde_json::json!({"version":1,"summary":o.summary,"findings":o.findings,"problems":o.problems}));
 }

@@ -69,35 +69,42 @@ pub enum Feature {
     OneArticle,
 }
 
-/// All features, in the order of their values.
-pub const FEATURES: &[Feature] = &[
-    Feature::Bias,
-    Feature::SameThing,
-    Feature::OtherThing,
-    Feature::ThingElsewhere,
-    Feature::NoThing,
-    Feature::SamePredicate,
-    Feature::SharedPredicate,
-    Feature::OtherPredicate,
-    Feature::Overlap,
-    Feature::Nearby,
-    Feature::SharedName,
-    Feature::OtherSubject,
-    Feature::OtherModifier,
-    Feature::ModifierOnOne,
-    Feature::OtherWhole,
-    Feature::OtherScope,
-    Feature::OtherTime,
-    Feature::OtherBackground,
-    Feature::OtherStance,
-    Feature::Story,
-    Feature::Lead,
-    Feature::Telling,
-    Feature::Slip,
-    Feature::FarApart,
-    Feature::SameUnit,
-    Feature::OneArticle,
+/// All features with their ids, in the order of their values.
+pub const FEATURES: &[(Feature, &str)] = &[
+    (Feature::Bias, "bias"),
+    (Feature::SameThing, "same-thing"),
+    (Feature::OtherThing, "other-thing"),
+    (Feature::ThingElsewhere, "thing-elsewhere"),
+    (Feature::NoThing, "no-thing"),
+    (Feature::SamePredicate, "same-predicate"),
+    (Feature::SharedPredicate, "shared-predicate"),
+    (Feature::OtherPredicate, "other-predicate"),
+    (Feature::Overlap, "overlap"),
+    (Feature::Nearby, "nearby"),
+    (Feature::SharedName, "shared-name"),
+    (Feature::OtherSubject, "other-subject"),
+    (Feature::OtherModifier, "other-modifier"),
+    (Feature::ModifierOnOne, "modifier-on-one"),
+    (Feature::OtherWhole, "other-whole"),
+    (Feature::OtherScope, "other-scope"),
+    (Feature::OtherTime, "other-time"),
+    (Feature::OtherBackground, "other-background"),
+    (Feature::OtherStance, "other-stance"),
+    (Feature::Story, "story"),
+    (Feature::Lead, "lead"),
+    (Feature::Telling, "telling"),
+    (Feature::Slip, "slip"),
+    (Feature::FarApart, "far-apart"),
+    (Feature::SameUnit, "same-unit"),
+    (Feature::OneArticle, "one-article"),
 ];
+
+impl Feature {
+    /// Its name in the weights and the wording.
+    pub fn id(self) -> &'static str {
+        FEATURES[self as usize].1
+    }
+}
 
 /// The features of a pair, by [`Feature`].
 pub type Features = [f32; FEATURES.len()];
@@ -130,7 +137,7 @@ impl Weights {
     /// As `toml` says it.
     pub fn read(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
-        Ok(Self(std::array::from_fn(|i| file.weights.get(&FEATURES[i]).copied().unwrap_or(0.0))))
+        Ok(Self(std::array::from_fn(|i| file.weights.get(&FEATURES[i].0).copied().unwrap_or(0.0))))
     }
 
     /// Probability that the pair answers one question.
@@ -141,7 +148,8 @@ impl Weights {
 
     /// The features that spoke loudest, with what each added, loudest first.
     pub fn reasons(&self, features: &Features) -> Vec<(Feature, f32)> {
-        let mut parts: Vec<_> = FEATURES.iter().map(|f| (*f, self.0[*f as usize] * features[*f as usize])).collect();
+        let mut parts: Vec<_> =
+            FEATURES.iter().map(|(f, _)| (*f, self.0[*f as usize] * features[*f as usize])).collect();
         parts.retain(|(f, part)| *f != Feature::Bias && part.abs() > 0.05);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         parts
@@ -245,7 +253,14 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
 
     set(Feature::Overlap, overlap(&a.near, &b.near));
     set(Feature::Nearby, overlap(&a.far, &b.far));
-    let names = |r: &Ready| r.fact.terms.iter().filter(|(p, t)| *p != Part::Nearby && t.name).map(|(_, t)| t.key.clone()).collect::<Vec<_>>();
+    let names = |r: &Ready| {
+        r.fact
+            .terms
+            .iter()
+            .filter(|(p, t)| *p != Part::Nearby && t.name)
+            .map(|(_, t)| t.key.clone())
+            .collect::<Vec<_>>()
+    };
     let (na, nb) = (names(a), names(b));
     let common = na.iter().filter(|n| nb.contains(n)).count();
     set(Feature::SharedName, (common as f32 / 2.0).min(2.0));
@@ -263,7 +278,8 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     let (s, t) = (&a.fact.scope, &b.fact.scope);
     let narrow = |s: &crate::fact::Scope| s.additional || s.part || s.excluding;
     set(Feature::OtherScope, yes(narrow(s) != narrow(t) || s.listed != t.listed));
-    let other_time = !s.time.is_empty() && !t.time.is_empty() && !s.time.iter().any(|x| t.time.iter().any(|y| x.meets(y)));
+    let other_time =
+        !s.time.is_empty() && !t.time.is_empty() && !s.time.iter().any(|x| t.time.iter().any(|y| x.meets(y)));
     set(Feature::OtherTime, yes(other_time));
     set(Feature::OtherBackground, yes(s.background != t.background));
     let open = |f: &Fact| f.stance.forecast || f.stance.hypothetical || f.stance.negated;
@@ -317,12 +333,15 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
 fn far_apart(a: &Quantity, b: &Quantity) -> bool {
     let size = |q: &Quantity| q.typical.low.or(q.typical.high).map(|b| b.at);
     match (size(a), size(b)) {
-        (Some(x), Some(y)) if x > Rational::ZERO && y > Rational::ZERO => x > y * Rational::from_integer(3) || y > x * Rational::from_integer(3),
+        (Some(x), Some(y)) if x > Rational::ZERO && y > Rational::ZERO => {
+            x > y * Rational::from_integer(3) || y > x * Rational::from_integer(3)
+        }
         _ => false,
     }
 }
 
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
 pub fn comparable(a: &Fact, b: &Fact) -> bool {
-    a.value.per == b.value.per && crate::value::compare(&a.value, &b.value, Rational::ZERO) != crate::value::Clash::Incomparable
+    a.value.per == b.value.per
+        && crate::value::compare(&a.value, &b.value, Rational::ZERO) != crate::value::Clash::Incomparable
 }

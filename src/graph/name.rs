@@ -16,6 +16,18 @@ pub enum Likeness {
     Same,
 }
 
+impl Likeness {
+    /// Its id in the interface and the wording.
+    pub fn id(self) -> &'static str {
+        match self {
+            Likeness::Different => "different",
+            Likeness::Slip => "slip",
+            Likeness::Variant => "variant",
+            Likeness::Same => "same",
+        }
+    }
+}
+
 /// The parts of a name, folded to plain letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -84,7 +96,9 @@ pub fn slipped(a: &str, b: &str) -> bool {
     let letters = a.chars().count().min(b.chars().count());
     let distance = osa_distance(a, b);
     let digits = |s: &str| s.chars().any(|c| c.is_ascii_digit());
-    distance > 0 && distance <= 2 && letters >= distance * LETTERS_PER_SLIP && !digits(a) && !digits(b)
+    let longer = distance <= 2 && letters >= LETTERS_PER_SLIP && (a.starts_with(b) || b.starts_with(a));
+    let close = distance > 0 && distance <= 2 && letters >= distance * LETTERS_PER_SLIP;
+    (close || longer) && !digits(a) && !digits(b)
 }
 
 #[cfg(test)]

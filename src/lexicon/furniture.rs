@@ -105,7 +105,7 @@ pub enum Then {
 impl Furniture {
     /// The rules that speak of such a line, wherever it stands, in order. `sentence` is whether it ends as one.
     pub fn rules(&self, line: &Line<'_>, sentence: bool) -> Vec<&LineRule> {
-        let classes = Classes { particles: &self.particles, months: &self.months, weekdays: &self.weekdays };
+        let classes = self.classes_of_words();
         let index = self.index.get_or_init(|| self.indexed());
         let named = line.first_word().and_then(|w| index.words.get(&w)).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<usize> = Vec::new();
@@ -121,11 +121,15 @@ impl Furniture {
         found.into_iter().map(|r| &self.lines[r]).collect()
     }
 
+    fn classes_of_words(&self) -> Classes<'_> {
+        Classes { particles: &self.particles, months: &self.months, weekdays: &self.weekdays }
+    }
+
     fn indexed(&self) -> Index {
         let mut index = Index::default();
         for (r, rule) in self.lines.iter().enumerate() {
             for (p, pattern) in rule.patterns.iter().enumerate() {
-                match pattern.first_words() {
+                match pattern.first_words(self.classes_of_words()) {
                     Some(words) => {
                         for word in words {
                             index.words.entry(word.replace('’', "'")).or_default().push((r, p));

@@ -58,6 +58,8 @@ pub enum Class {
     According,
     /// Points back at what was said before.
     Demonstrative,
+    /// Endings by which one name is made from another.
+    NameEnding,
 }
 
 /// The classes of every small word.

@@ -11,11 +11,14 @@ mod frequency;
 pub mod gazetteer;
 mod grammar;
 mod load;
+mod scales;
 mod terms;
 mod titles;
 mod tokens;
+pub mod wording;
 pub mod furniture;
 pub mod pattern;
+pub mod calendar;
 pub mod exact;
 pub mod hedges;
 pub mod numbers;
@@ -40,6 +43,10 @@ use serde::Deserialize;
 pub struct Lexicon {
     /// Small words by what they do.
     pub grammar: Grammar,
+    /// Terms that exclude each other.
+    pub scales: scales::Scales,
+    /// What the program says about its findings.
+    pub wording: wording::Wording,
     /// Families of words that are one idea.
     pub terms: Terms,
     /// Words with a full stop that does not end a sentence.
@@ -54,13 +61,15 @@ pub struct Lexicon {
     pub numbers: numbers::Numbers,
     /// How a writer qualifies a number.
     pub hedges: hedges::Hedges,
+    /// Dates and times of day.
+    pub calendar: calendar::Calendar,
     /// Names of units and currencies.
     pub units: units::UnitNames,
     /// Units and currencies without the words of a language.
     pub measures: units::Measures,
     /// What is on a page and is not the article's own.
     pub furniture: furniture::Furniture,
-    /// Numbers, units and hedges compiled into tables.
+    /// Numbers, units, hedges and the calendar compiled into tables.
     #[serde(skip)]
     pub quantities: quantities::Quantities,
 }
@@ -70,12 +79,15 @@ const FILES: &[(&str, &str)] = &[
     ("abbreviations", include_str!("../../rules/en/abbreviations.toml")),
     ("countries", include_str!("../../rules/en/countries.toml")),
     ("grammar", include_str!("../../rules/en/grammar.toml")),
+    ("scales", include_str!("../../rules/en/scales.toml")),
+    ("wording", include_str!("../../rules/en/wording.toml")),
     ("terms", include_str!("../../rules/en/terms.toml")),
     ("titles", include_str!("../../rules/en/titles.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
     ("furniture", include_str!("../../rules/en/furniture.toml")),
     ("numbers", include_str!("../../rules/en/numbers.toml")),
     ("hedges", include_str!("../../rules/en/hedges.toml")),
+    ("calendar", include_str!("../../rules/en/calendar.toml")),
     ("units", include_str!("../../rules/en/units.toml")),
     ("measures", include_str!("../../rules/units.toml")),
 ];
@@ -96,8 +108,13 @@ impl Lexicon {
     /// The place in the overlay at fault, what is wrong, and what to do.
     pub fn with(overlays: &[Overlay]) -> Result<Self, Fault> {
         let mut lexicon: Self = load::merge(FILES, overlays)?;
-        lexicon.quantities =
-            quantities::Quantities::new(&lexicon.numbers, &lexicon.measures, &lexicon.units, &lexicon.hedges);
+        lexicon.quantities = quantities::Quantities::new(
+            &lexicon.numbers,
+            &lexicon.measures,
+            &lexicon.units,
+            &lexicon.hedges,
+            &lexicon.calendar,
+        );
         Ok(lexicon)
     }
 }

@@ -66,6 +66,8 @@ pub enum Part {
     AgoLike,
     Transitive,
     OverIsMore,
+    Dimension,
+    YearsOld,
     // Set from other sections.
     Modal,
     NotBeforeHedge,
@@ -99,6 +101,7 @@ impl Parts {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Numbers {
+    pub below_zero: Vec<String>,
     pub cardinals: BTreeMap<String, u8>,
     pub scales: BTreeMap<String, u8>,
     pub plural_scales: BTreeMap<String, u8>,

@@ -150,7 +150,6 @@ impl<'a> Line<'a> {
         let first = line.tokens.iter().position(|t| !parts(t)).unwrap_or(line.tokens.len());
         let last = line.tokens.iter().rposition(|t| !parts(t)).map_or(first, |i| i + 1);
         line.tokens.truncate(last.max(first));
-        // A colon at the end says something ("Read more:"), so a pattern may ask for it; it is matched leniently below.
         line.tokens.drain(..first);
         Some(line)
     }
@@ -198,9 +197,9 @@ impl Pattern {
                 return false;
             }
         }
-        // Marks that the pattern still waits for were passed over at the end of the line.
+        // A colon that the pattern waits for was passed over at the end of the line ("Read more:").
         for (i, item) in self.items.iter().enumerate() {
-            if states & (1 << i) != 0 && matches!(item.kind, Kind::Mark(_)) {
+            if states & (1 << i) != 0 && item.kind == Kind::Mark(':') {
                 states = self.close(states | 2 << i);
             }
         }
@@ -219,11 +218,15 @@ impl Pattern {
     }
 
     /// The words that a line must begin with to match, in lower case; none if it may begin with anything else.
-    pub fn first_words(&self) -> Option<Vec<&str>> {
+    pub fn first_words<'a>(&'a self, classes: Classes<'a>) -> Option<Vec<&'a str>> {
         let mut words = Vec::new();
         for item in &self.items {
-            let Kind::Words(alternatives) = &item.kind else { return None };
-            words.extend(alternatives.iter().map(String::as_str));
+            match &item.kind {
+                Kind::Words(alternatives) => words.extend(alternatives.iter().map(String::as_str)),
+                Kind::Month => words.extend(classes.months.iter().flatten().map(String::as_str)),
+                Kind::Weekday => words.extend(classes.weekdays.iter().flatten().map(String::as_str)),
+                _ => return None,
+            }
             if !item.optional {
                 return Some(words);
             }
@@ -318,7 +321,7 @@ mod tests {
                 &["By Jane Doe", "BY JANE DOE", "By J. van Doe", "by Ann Lee Doe"],
                 &["By Friday", "By Jane Doe, 34", "by way of"],
             ),
-            ("by @name , *", &["By Jane Doe, Harbor Wire, in Oslo"], &["By Friday, the rain had stopped"]),
+            ("by @name , *", &["By Jane Doe, Harbor Wire, in Oslo"], &["By Jane Doe"]),
             ("read more : *", &["Read more: the bill", "READ MORE:"], &["Read more books"]),
             ("* | * | *", &["Home | News | Sport", "Home / News / Sport"], &["Home | News"]),
             ("@month # , #", &["May 5, 2024"], &["June 5, 2024"]),

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
+use super::calendar::{CalPart, Calendar, Feast, Period};
 use super::exact::{Ends, Exact, exact};
 use super::hedges::{HedgeKind, Hedges};
 use super::numbers::{Numbers, Part, Parts};
@@ -30,6 +31,37 @@ pub struct NumberWord {
     pub group: Option<u8>,
     /// Which phrase tables hold a phrase that begins with it.
     pub starts: Starts,
+    /// A month from 1, a weekday from Monday = 1, the first month of a season.
+    pub month: Option<u8>,
+    /// See above.
+    pub weekday: Option<u8>,
+    /// See above.
+    pub season: Option<u8>,
+    /// Whether the month or weekday is another word too.
+    pub shy: bool,
+    /// A span of the calendar.
+    pub period: Option<Period>,
+    /// The decade of a century.
+    pub decade: Option<u8>,
+    /// Parts it may play in a date or time.
+    pub cal: CalParts,
+    /// Which way it points a date: future or past.
+    pub tense: Option<bool>,
+}
+
+/// A set of parts of the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CalParts(u64);
+
+impl CalParts {
+    /// Whether the part is in the set.
+    pub fn has(self, part: CalPart) -> bool {
+        self.0 & (1 << part as u8) != 0
+    }
+
+    fn set(&mut self, part: CalPart) {
+        self.0 |= 1 << part as u8;
+    }
 }
 
 /// A set of phrase tables.
@@ -47,6 +79,9 @@ impl Starts {
     pub const UNIT: u16 = 64;
     pub const MONEY: u16 = 128;
     pub const RATE: u16 = 256;
+    pub const DATE: u16 = 512;
+    pub const TIME: u16 = 1024;
+    pub const PART: u16 = 2048;
 
     /// Whether the table is in the set.
     pub fn has(self, table: u16) -> bool {
@@ -133,6 +168,7 @@ pub struct Quantities {
     pub hedges: Phrases<HedgeWord>,
     pub hedges_after: Phrases<HedgeKind>,
     pub inclusive: Phrases<()>,
+    pub below_zero: Phrases<()>,
     /// Symbols, case as written.
     pub symbols: Phrases<u16>,
     /// Names, lower case.
@@ -148,18 +184,34 @@ pub struct Quantities {
     pub places: FxHashMap<CompactString, Vec<(CompactString, CompactString)>>,
     pub outlets: FxHashMap<CompactString, Vec<(CompactString, CompactString)>>,
     pub rates: Phrases<CompactString>,
+    /// Phrases that play a part in dates, the longest of each.
+    pub cal_phrases: Phrases<CalPart>,
+    /// Phrases of half years: which half.
+    pub days_away: Phrases<i32>,
+    pub feasts: Phrases<Feast>,
+    pub hours: Phrases<u16>,
+    pub day_parts: Phrases<(u16, u16)>,
+    pub zones: Phrases<i16>,
+    pub decade_endings: Vec<CompactString>,
     /// Ending of plurals.
     pub plural: CompactString,
     pub not_before: FxHashMap<CompactString, Vec<CompactString>>,
 }
 
 impl Quantities {
-    pub(super) fn new(numbers: &Numbers, measures: &Measures, names: &UnitNames, hedges: &Hedges) -> Self {
+    pub(super) fn new(
+        numbers: &Numbers,
+        measures: &Measures,
+        names: &UnitNames,
+        hedges: &Hedges,
+        calendar: &Calendar,
+    ) -> Self {
         let mut q = Self { plural: names.plural.as_str().into(), ..Self::default() };
         q.add_numbers(numbers, &names.plural);
         q.add_hedges(hedges);
         q.add_units(measures, names);
         q.add_money(measures, names);
+        q.add_calendar(calendar);
         q.mark_starts();
         q
     }
@@ -173,12 +225,6 @@ impl Quantities {
     pub fn plural_ending(&self, lower: &str) -> bool {
         let plural = self.plural.as_str();
         lower.strip_suffix(plural).is_some_and(|stem| !stem.is_empty() && !stem.ends_with(plural))
-    }
-
-    /// Whether the word is the name of a month.
-    pub fn is_month(&self, lower: &str) -> bool {
-        let _ = lower;
-        false
     }
 
     /// A unit by its id.
@@ -212,7 +258,9 @@ impl Quantities {
             if *v > 2 {
                 self.entry(w).denominator = Some(((*v).into(), false));
             }
-            self.entry(&format!("{w}{plural}")).denominator = Some(((*v).into(), true));
+            if *v > 2 {
+                self.entry(&format!("{w}{plural}")).denominator = Some(((*v).into(), true));
+            }
         }
         for (w, v) in &n.scale_ordinals {
             self.entry(w).scale_ordinal = Some((*v, false));
@@ -235,6 +283,7 @@ impl Quantities {
         for idiom in &n.words.idiom {
             self.idioms.add(idiom, ());
         }
+        n.below_zero.iter().for_each(|w| self.below_zero.add(w, ()));
         for v in &n.vague {
             for w in &v.words {
                 let value = Vague {
@@ -373,7 +422,6 @@ impl Quantities {
         for code in m.currencies.codes.split_whitespace() {
             let shy = m.currencies.shy.iter().any(|s| s == code);
             self.signs.add(code, money(Some(code), code, false, shy, 0));
-            self.money.add(&code.to_lowercase(), money(Some(code), code, false, true, 0));
             for (prefix, scale) in &m.currencies.scaled_prefixes {
                 self.signs.add(&format!("{prefix}{code}"), money(Some(code), code, false, shy, *scale));
             }
@@ -395,6 +443,9 @@ impl Quantities {
                 self.money.add(name, money(w.code.as_deref(), &w.unit, true, name.chars().count() == 1, 0));
             }
         }
+        for code in m.currencies.codes.split_whitespace() {
+            self.money.add(&code.to_lowercase(), money(Some(code), code, false, true, 0));
+        }
         let table = |t: &std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>| {
             t.iter()
                 .map(|(unit, by)| {
@@ -407,6 +458,62 @@ impl Quantities {
         };
         self.places = table(&names.places);
         self.outlets = table(&names.outlets);
+    }
+
+    fn add_calendar(&mut self, c: &Calendar) {
+        for (w, v) in &c.months {
+            let shy = c.shy.months.contains(w);
+            let entry = self.entry(w);
+            (entry.month, entry.shy) = (Some(*v), shy);
+        }
+        for (w, v) in &c.weekdays {
+            let shy = c.shy.weekdays.contains(w);
+            let entry = self.entry(w);
+            (entry.weekday, entry.shy) = (Some(*v), shy);
+        }
+        for (w, v) in &c.seasons {
+            let shy = c.shy.months.contains(w);
+            let entry = self.entry(w);
+            (entry.season, entry.shy) = (Some(*v), entry.shy || shy);
+        }
+        for (w, v) in &c.periods {
+            self.entry(w).period = Some(*v);
+        }
+        for (w, v) in &c.decades {
+            self.entry(w).decade = Some(*v);
+        }
+        for (part, words) in &c.words {
+            for w in words {
+                if pieces(w).count() == 1 {
+                    self.entry(w).cal.set(*part);
+                } else {
+                    self.cal_phrases.add(w, *part);
+                }
+            }
+        }
+        for (w, v) in &c.days_away {
+            self.days_away.add(w, *v);
+        }
+        for (w, v) in &c.feasts {
+            if let Some(feast) = Feast::parse(v, &c.weekdays) {
+                self.feasts.add(w, feast);
+            }
+        }
+        for (w, v) in &c.hours {
+            self.hours.add(w, *v);
+        }
+        for (w, v) in &c.day_parts {
+            self.day_parts.add(w, *v);
+        }
+        for (w, v) in &c.zones {
+            self.zones.add(w, *v);
+        }
+        self.decade_endings = c.decade_ending.words.iter().map(Into::into).collect();
+        for (future, words) in [(false, &c.tense.past), (true, &c.tense.future)] {
+            for w in words {
+                self.entry(w).tense = Some(future);
+            }
+        }
     }
 
     fn mark_starts(&mut self) {
@@ -425,6 +532,12 @@ impl Quantities {
             (Starts::MONEY, firsts(&self.signs)),
             (Starts::MONEY, firsts(&self.money)),
             (Starts::RATE, firsts(&self.rates)),
+            (Starts::DATE, firsts(&self.days_away)),
+            (Starts::DATE, firsts(&self.feasts)),
+            (Starts::TIME, firsts(&self.hours)),
+            (Starts::TIME, firsts(&self.zones)),
+            (Starts::TIME, firsts(&self.day_parts)),
+            (Starts::PART, firsts(&self.cal_phrases)),
         ] {
             for word in list {
                 self.entry(&word).starts.0 |= bit;

@@ -16,6 +16,8 @@ pub struct Hedging {
     pub hedge: Option<Hedge>,
     /// Whether it sets a bound.
     pub limit: bool,
+    /// Whether it says that the number is very near ("just under").
+    pub tight: bool,
     /// Whether it is one word that is a preposition too ("over").
     pub single: bool,
 }
@@ -42,7 +44,7 @@ fn hedge(kind: HedgeKind) -> Hedge {
 
 /// The hedge that begins at an atom. Of several the first that says most counts ("up to about 20").
 pub fn before(s: &Scene<'_>, at: usize) -> Hedging {
-    let mut h = Hedging { end: at, hedge: None, limit: false, single: false };
+    let mut h = Hedging { end: at, hedge: None, limit: false, tight: false, single: false };
     let none = h;
     let mut i = at;
     for _ in 0..4 {
@@ -78,6 +80,7 @@ pub fn before(s: &Scene<'_>, at: usize) -> Hedging {
             first => first,
         };
         h.limit |= word.limit;
+        h.tight |= matches!(word.kind, HedgeKind::JustUnder);
         h.single = end == at + 1;
         h.end = end;
         i = end;

@@ -4,9 +4,10 @@ use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::article::{Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
-use crate::text::Sentence;
+use crate::text::{self, Sentence};
 use crate::value::calendar::date;
 use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational};
 
@@ -67,27 +68,26 @@ pub fn line(lexicon: &Lexicon, input: &str) -> Result<String, serde_json::Error>
         published: input.published.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         place: input.place.map(|p| p.to_lowercase().into()),
         outlet: input.source.map(|p| p.to_lowercase().into()),
+        day_first: false,
         pounds: false,
     };
     let mut mentions = Vec::new();
-    for sentence in sentences(&input.text) {
+    for sentence in sentences(lexicon, &input.text) {
         mentions.extend(quantities(lexicon, &context, &input.text, &sentence));
     }
     let rows = mentions.iter().map(|m| row(lexicon, &input.text, m)).collect();
     serde_json::to_string(&Output { id: &input.id, mentions: rows })
 }
 
-/// Lines, for want of sentences.
-fn sentences(text: &str) -> Vec<Sentence> {
+/// The sentences of a text that is paragraphs, one a line.
+fn sentences(lexicon: &Lexicon, text: &str) -> Vec<Sentence> {
     let mut at = 0;
-    let mut out = Vec::new();
-    for (block, line) in text.split('\n').enumerate() {
-        if !line.trim().is_empty() {
-            out.push(Sentence { span: Span::new(at, at + line.len()), block, tokens: Vec::new() });
-        }
+    let mut blocks = Vec::new();
+    for line in text.split('\n') {
+        blocks.push(Block { span: Span::new(at, at + line.len()), kind: BlockKind::Paragraph });
         at += line.len() + 1;
     }
-    out
+    text::sentences(lexicon, text, &blocks)
 }
 
 fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
@@ -119,7 +119,8 @@ fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
         _ => None,
     };
     let value = match q.axis {
-        Axis::Date | Axis::TimeOfDay => Json::Null,
+        Axis::Date => q.number.filter(|_| matches!(shown.unit, Some("year" | "decade"))).map_or(Json::Null, json),
+        Axis::TimeOfDay => Json::Null,
         _ => q.number.map(|n| shown.written(n)).or(middle.map(|m| shown.number(m))).unwrap_or(Json::Null),
     };
     Row {
@@ -177,6 +178,12 @@ impl<'a> Shown<'a> {
                     }
                 }
             }
+            // Times are given as on the clock of their zone.
+            (Axis::TimeOfDay, _) => {
+                if let (Some(n), Some(at)) = (q.number, q.hard.low) {
+                    shown.offset = at.at - n;
+                }
+            }
             (Axis::Age, Some(id)) => {
                 if let (Some(u), Some(year)) = (tables.unit(id), tables.unit("year")) {
                     shown.factor = u.factor / year.factor;
@@ -206,7 +213,7 @@ impl<'a> Shown<'a> {
                 .and_then(date)
                 .map_or(Json::Null, |d| d.to_string().into()),
             Axis::TimeOfDay => {
-                let seconds = (base * Rational::from_integer(60)).to_integer();
+                let seconds = ((base - self.offset) * Rational::from_integer(60)).to_integer();
                 format!("{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60).into()
             }
             _ => json((base - self.offset) / self.factor),

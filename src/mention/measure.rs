@@ -79,7 +79,10 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         if of + article > 0 && unit_at(s, at_unit + of + article).is_some() {
             at_unit += of + article;
         }
-    } else if s.is(at_unit, Part::Of) && (number.vague.is_some() || number.scaled) && named(s, at_unit + 1) {
+    } else if s.is(at_unit, Part::Of)
+        && (number.vague.is_some() || number.scaled || number.mixed)
+        && named(s, at_unit + 1)
+    {
         // "hundreds of billions of dollars", "a couple of days"
         at_unit += 1;
     } else if s.is(at_unit, Part::More) && unit_at(s, at_unit + 1).is_some_and(|u| u.1.axis == "duration") {
@@ -103,6 +106,13 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         let amount = Amount { end, number, unit: In::Money(money), leading: false, hyphen };
         return minor_part(s, amount);
     }
+    // "20 below zero"
+    if let Some((end, ())) = s.phrase(&s.tables.below_zero, at_unit)
+        && let Some(degree) = s.tables.unit("degree")
+    {
+        number.value = -number.value;
+        return Amount { end, number, unit: In::Unit(degree), leading: false, hyphen: false };
+    }
     if let Some((end, unit)) = unit_at(s, at_unit)
         && unit_fits(s, &number, at_unit, end, unit)
     {
@@ -110,6 +120,11 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         if unit.multiple != Rational::from_integer(1) {
             amount.number.value = times(number.value, unit.multiple).unwrap_or(number.value);
             amount.number.place = times(number.place, unit.multiple).unwrap_or(number.place);
+        }
+        if unit.offset.is_some()
+            && let Some((end, ())) = s.phrase(&s.tables.below_zero, end)
+        {
+            (amount.number.value, amount.end) = (-number.value, end);
         }
         return compound(s, ctx, amount);
     }
@@ -160,13 +175,15 @@ fn unit_fits(s: &Scene<'_>, n: &Numeral, at: usize, end: usize, unit: &Unit) -> 
     }
     let name = s.phrase(&s.tables.names, at).is_some_and(|(e, _)| e == end);
     if !name && single && s.is_word(at) {
-        if !n.digits {
+        if !n.digits && (raw.len() < 2 || s.is(at, Part::In) || s.is(at, Part::Function)) {
             return false;
         }
         // A preposition before it would be read ("2 in April"): only at the end or before a measure word.
         if s.is(at, Part::In) {
             let closed = !s.is_word(end) && s.literal(end).is_none();
-            return closed && (s.len() == end || s.mark(end).is_some()) || s.is(end, Part::Comparative);
+            return closed && (s.len() == end || s.mark(end).is_some())
+                || s.is(end, Part::Dimension)
+                || s.is(end, Part::By);
         }
         if s.is(at, Part::Function) {
             return false;
@@ -202,7 +219,7 @@ fn by_article<'a>(s: &Scene<'a>, at: usize) -> Option<Amount<'a>> {
     let number = Numeral::one(at + 1, s.is(at, Part::Article));
     if s.is(at, Part::Article)
         && let Some((end, money)) = s.phrase(&s.tables.money, unit_at_).filter(|(_, m)| !m.shy && !m.mass)
-        && (at == 0 || s.was(at, Part::Function))
+        && (at == 0 || s.was(at, Part::Function) || s.atoms[at - 1].word.starts.has(Starts::HEDGE))
     {
         return Some(minor_part(
             s,
@@ -237,6 +254,7 @@ fn compound<'a>(s: &Scene<'a>, ctx: &Context, mut a: Amount<'a>) -> Amount<'a> {
         return a;
     }
     let mut unit = first;
+    let mut parts = vec![(a.number.value, first)];
     for _ in 0..4 {
         let mut i = a.end;
         let comma = s.mark(i) == Some(',');
@@ -249,7 +267,8 @@ fn compound<'a>(s: &Scene<'a>, ctx: &Context, mut a: Amount<'a>) -> Amount<'a> {
                 .or_else(|| if s.is(end, Part::Of) || s.is(end, Part::Article) { unit_at(s, end + 1) } else { None });
             if next.is_none() && part < Rational::from_integer(1) && !s.is(end, Part::Of) {
                 a.number.value += times(part, unit.multiple).unwrap_or(part);
-                (a.number.place, a.number.literal, a.end) = (Rational::from_integer(0), None, end);
+                (a.number.place, a.number.literal, a.number.mixed, a.end) =
+                    (Rational::from_integer(0), None, true, end);
             }
             return a;
         }
@@ -261,12 +280,12 @@ fn compound<'a>(s: &Scene<'a>, ctx: &Context, mut a: Amount<'a>) -> Amount<'a> {
         if let Some((end, smaller)) = unit_at(s, n.end + hyphen)
             && smaller.axis == unit.axis
             && smaller.factor < unit.factor
+            && (unit.axis == "duration" || (unit.factor / smaller.factor).is_integer())
             && unit_fits(s, &n, n.end, end, smaller)
-            && (smaller.factor * n.value < unit.factor || unit.axis != "length")
         {
-            let Some(value) = in_smaller(a.number.value, unit, smaller).and_then(|v| plus(v, n.value)) else {
-                return a;
-            };
+            parts.push((n.value, smaller));
+            let sum = |sum, (v, u): &(Rational, &Unit)| plus(sum, in_smaller(*v, u, smaller)?);
+            let Some(value) = parts.iter().try_fold(Rational::from_integer(0), sum) else { return a };
             a.number = Numeral { value, end, ..n };
             (a.unit, a.end, unit) = (In::Unit(smaller), end, smaller);
             continue;
@@ -291,7 +310,9 @@ fn compound<'a>(s: &Scene<'a>, ctx: &Context, mut a: Amount<'a>) -> Amount<'a> {
 
 /// Whole years are 12 months and 365 days, months 30 days, when they are counted in smaller units.
 fn in_smaller(value: Rational, unit: &Unit, smaller: &Unit) -> Option<Rational> {
-    let ratio = if unit.id == "month" && smaller.factor <= Rational::from_integer(7) {
+    let ratio = if unit.id == smaller.id {
+        Rational::from_integer(1)
+    } else if unit.id == "month" && smaller.factor <= Rational::from_integer(7) {
         times(Rational::from_integer(30), smaller.factor.recip())?
     } else {
         times(unit.factor, smaller.factor.recip())?
@@ -308,6 +329,9 @@ fn leading_money<'a>(s: &Scene<'a>, ctx: &Context, at: usize, apart: bool) -> Op
     }
     let sign = s.cased_phrase(&s.tables.signs, at).or_else(|| {
         // "c $ 100", "hk $ 10": a dollar sign makes the letters before it sure.
+        if s.is(at, Part::Article) || s.is(at, Part::Function) || s.glued(at) {
+            return None;
+        }
         let upper = s.lower_as_upper(at);
         s.mark(at + 1)
             .filter(|c| *c == '$')
@@ -427,6 +451,10 @@ fn trailing_money(s: &Scene<'_>, at: usize, number: &Numeral, mut i: usize, ctx:
     {
         return None;
     }
+    // A single letter for a hundredth is small ("10c", not "10C").
+    if money.minor && s.is_word(i) && s.atoms[i].capital && s.raw(i).chars().count() == 1 {
+        return None;
+    }
     if s.raw(i).chars().count() <= 2 && s.is_word(i) && (number.literal.is_none() && !number.digits) {
         return None;
     }
@@ -485,7 +513,7 @@ fn minor_part<'a>(s: &Scene<'a>, mut a: Amount<'a>) -> Amount<'a> {
         && (!s.is_word(n.end) || s.is(n.end, Part::Function) && and == 0 && !a.leading)
         && s.mark(n.end).is_none_or(|c| matches!(c, '.' | '!' | '?'))
         && s.literal(n.end).is_none();
-    if unit.is_none() && !bare {
+    if unit.is_none() && !bare || s.glued(n.end) && s.is_word(n.end) && unit.is_none() {
         return a;
     }
     a.end = unit.map_or(n.end, |u| u.0);

@@ -1,5 +1,6 @@
 //! Sentences to mentions: the spans that carry a value or a name.
 
+mod date;
 mod hedge;
 pub mod jsonl;
 mod measure;
@@ -9,6 +10,7 @@ mod quantity;
 mod range;
 mod scan;
 mod special;
+mod time;
 
 pub use name::names;
 #[cfg(feature = "train")]
@@ -38,6 +40,8 @@ pub struct Context {
     pub place: Option<CompactString>,
     /// The outlet, in lower case.
     pub outlet: Option<CompactString>,
+    /// Whether numeric dates put the day first ("3/5" is in May).
+    pub day_first: bool,
     /// Whether "pounds" without more are money in this article.
     pub pounds: bool,
 }
@@ -71,6 +75,8 @@ struct Extractor {
 
 /// All kinds of value, the more particular first.
 const EXTRACTORS: &[Extractor] = &[
+    Extractor { name: "time", find: time::find },
+    Extractor { name: "date", find: date::find },
     Extractor { name: "score", find: special::score },
     Extractor { name: "all-but", find: quantity::all_but },
     Extractor { name: "age", find: special::age },
@@ -129,8 +135,9 @@ fn stands_free(s: &Scene<'_>, found: &Found) -> bool {
     let span = s.span(found.start, found.end);
     let before = s.text[..span.start as usize].chars().next_back();
     let after = s.text[span.end as usize..].chars().next();
+    let sign = s.mark(found.start).is_some();
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '@');
-    if touches(after) || touches(before) && s.glued(found.start) {
+    if touches(after) || touches(before) && s.glued(found.start) && !sign {
         return false;
     }
     // Part of a name or number with hyphens or slashes: "SCP-173", "555-1234", "5/17/2018".
@@ -156,7 +163,7 @@ fn stands_free(s: &Scene<'_>, found: &Found) -> bool {
 fn tame(q: &Quantity) -> bool {
     let ok = |r: Rational| {
         let (n, d) = (r.numer().unsigned_abs(), r.denom().unsigned_abs());
-        d <= 1_000_000_000_000_000 && n.checked_mul(d).is_some_and(|p| p < 10_u128.pow(34))
+        d <= 1_000_000_000_000_000_000 && n.checked_mul(d).is_some_and(|p| p < 10_u128.pow(34))
     };
     let ends = [q.hard.low, q.hard.high, q.typical.low, q.typical.high];
     ends.into_iter().flatten().all(|b| ok(b.at)) && q.number.is_none_or(ok) && q.pair.is_none_or(ok) && ok(q.step)

@@ -1,5 +1,6 @@
 //! Numbers in digits and words: cardinals, decimals, fractions, ordinals, dozens, vague numbers.
 
+use crate::lexicon::exact::Ends;
 use crate::lexicon::numbers::Part;
 use crate::lexicon::quantities::{Starts, Vague};
 use crate::value::{Rational, plus, scaled, times};
@@ -31,6 +32,8 @@ pub struct Numeral {
     pub of: Option<Rational>,
     /// Whether only an article gives the number ("a", "an").
     pub article: bool,
+    /// Whether a simple fraction is added to a whole number ("two and a half"): good to a sixth.
+    pub mixed: bool,
     /// The literal, where it is nothing but digits.
     pub literal: Option<Literal>,
 }
@@ -49,6 +52,7 @@ impl Numeral {
             vague: None,
             of: None,
             article: false,
+            mixed: false,
             literal: None,
         }
     }
@@ -86,6 +90,11 @@ pub fn numeral(s: &Scene<'_>, at: usize, apart: bool) -> Option<Numeral> {
     {
         return Some(Numeral::new(end, int((*value).into()), ZERO));
     }
+    if word.plural_scale
+        && let Some(n) = plural_scales(s, at)
+    {
+        return Some(n);
+    }
     let negative = sign(s, at);
     let start = at + usize::from(negative);
     let mut n = fraction_of_million(s, start).or_else(|| lone_fraction(s, start)).or_else(|| chain(s, start, apart))?;
@@ -117,7 +126,10 @@ fn vague(s: &Scene<'_>, at: usize) -> Option<Numeral> {
     let mut n = Numeral::new(end, int(v.number.unwrap_or(0).into()), ZERO);
     n.vague = Some(*v);
     n.share = v.share;
-    if v.share && s.is(at, Part::Top) && (s.was(at, Part::The) || s.was(at, Part::PronounBefore)) {
+    if v.share
+        && s.is(at, Part::Top)
+        && (s.was(at, Part::The) || s.was(at, Part::PronounBefore) || s.was(at, Part::Own))
+    {
         return None;
     }
     // "several hundred", "tens of thousands", "a few million".
@@ -137,6 +149,31 @@ fn vague(s: &Scene<'_>, at: usize) -> Option<Numeral> {
         (n.end, n.scale, n.scaled) = (next, scale, true);
         n.value = scaled(n.value, scale)?;
     }
+    Some(n)
+}
+
+/// "hundreds", "thousands of", "hundreds of billions": at least one, usually from two of them to ten.
+fn plural_scales(s: &Scene<'_>, at: usize) -> Option<Numeral> {
+    let mut scale = i32::from(s.word(at).scale?);
+    let first = scale;
+    let mut end = at + 1;
+    while s.is(end, Part::Of) && s.word(end + 1).plural_scale {
+        scale += i32::from(s.word(end + 1).scale?);
+        end += 2;
+    }
+    let mut n = Numeral::new(end, ZERO, ZERO);
+    let ends =
+        |low: i128, high: Option<i128>| Ends { low: Some((int(low), false)), high: high.map(|h| (int(h), true)) };
+    // Of a single scale the upper end is soft: "thousands" may be tens of thousands.
+    let hard = ends(1, (first == 2 || scale > first).then_some(10));
+    n.vague = Some(Vague {
+        number: None,
+        share: false,
+        before_scale: false,
+        hard: Some(hard),
+        typical: Some(ends(2, Some(10))),
+    });
+    (n.scale, n.scaled) = (scale, true);
     Some(n)
 }
 
@@ -186,17 +223,18 @@ fn lone_fraction(s: &Scene<'_>, at: usize) -> Option<Numeral> {
             simple_fraction(s, at)?
         }
     } else if s.word(at).denominator == Some((2, false)) && s.word(at).ordinal.is_none() {
+        let hyphen = s.dash(at + 1) && super::measure::unit_at(s, at + 2).is_none();
         let taken = s.was(at, Part::The)
             || s.was(at, Part::PronounBefore)
-            || s.dash(at + 1)
+            || hyphen
             || (at > 0 && s.word(at - 1).ordinal.is_some());
         if taken {
             return None;
         }
         (at + 1, Rational::new(1, 2))
     } else if s.word(at).denominator.is_some_and(|d| d.0 > 2 && !d.1)
-        && s.is(at + 1, Part::Of)
-        && (s.is(at + 2, Part::Article) || at == 0)
+        && (s.is(at + 1, Part::Of) && (s.is(at + 2, Part::Article) || at == 0)
+            || s.dash(at + 1) && super::measure::unit_at(s, at + 2).is_some())
         && !s.was(at, Part::The)
     {
         (at + 1, Rational::new(1, s.word(at).denominator?.0.into()))
@@ -238,8 +276,18 @@ fn chain(s: &Scene<'_>, at: usize, apart: bool) -> Option<Numeral> {
             start += 1;
         }
         let joined = start > pos;
+        if joined
+            && s.is(pos, Part::And)
+            && (simple_fraction(s, start).is_some() || larger_fraction(s, start).is_some())
+        {
+            break;
+        }
         let Some(p) = part(s, start, total.is_some(), apart) else { break };
-        if p.ordinal && joined && s.is(pos, Part::And) && total.is_some_and(|t| t < int(100)) {
+        // "$280 million first mortgage notes"
+        if p.ordinal
+            && (out.digits || joined && s.is(pos, Part::And) && total.is_some_and(|t| t < int(100)))
+            && total.is_some()
+        {
             break;
         }
         let exponent = p.exponent;
@@ -359,7 +407,8 @@ fn part(s: &Scene<'_>, at: usize, later: bool, apart: bool) -> Option<Chunk> {
             return None;
         }
     } else if let Some(g) = group(s, at, apart) {
-        (c.end, c.value, c.inner, c.ordinal) = (g.end, int(g.value), if g.hundred { 2 } else { 0 }, g.ordinal);
+        (c.end, c.value, c.inner, c.ordinal) =
+            (g.end, int(g.value), if g.hundred && g.value % 100 == 0 { 2 } else { 0 }, g.ordinal);
         if g.ordinal {
             return Some(c);
         }
@@ -443,10 +492,8 @@ struct Group {
 
 /// A number below ten thousand in words: "twenty-one", "nineteen hundred seventy-three", "two hundred and fifth".
 fn group(s: &Scene<'_>, at: usize, apart: bool) -> Option<Group> {
-    let (mut end, mut value, mut ordinal) = below_hundred(s, at).or_else(|| {
-        let bare = s.word(at).scale == Some(2) && !s.word(at).plural_scale;
-        bare.then_some((at, 1, false))
-    })?;
+    let bare = s.word(at).scale == Some(2) && !s.word(at).plural_scale;
+    let (mut end, mut value, mut ordinal) = below_hundred(s, at).or_else(|| bare.then_some((at, 1, false)))?;
     let mut hundred = false;
     let next = s.past_hyphen(end);
     if !ordinal && value > 0 && s.word(next).scale == Some(2) && (!s.word(next).plural_scale || end > at) {
@@ -456,9 +503,11 @@ fn group(s: &Scene<'_>, at: usize, apart: bool) -> Option<Group> {
             tail += 1;
         }
         let tail = s.past_hyphen(tail);
-        if let Some((e, v, o)) = below_hundred(s, tail) {
+        // "one hundred and three quarters"
+        let quarters = tail > end && simple_fraction(s, tail).is_some_and(|(_, f)| *f.denom() <= 4 && *f.denom() != 3);
+        if let Some((e, v, o)) = below_hundred(s, tail).filter(|_| !quarters) {
             // "hundred and five hundred and six" are two numbers; "one hundred and two thousand" is one.
-            let again = s.word(e).scale == Some(2);
+            let again = s.word(e).scale == Some(2) && !bare;
             if !again && v > 0 {
                 (end, value, ordinal) = (e, value + v, o);
             }
@@ -583,7 +632,7 @@ fn with_fraction(s: &Scene<'_>, mut n: Numeral, apart: bool) -> Option<Numeral> 
             let unit = if n.scale >= 3 { scaled(part, n.scale)? } else { part };
             if own_scale.is_none() {
                 n.value = plus(n.value, unit)?;
-                (n.end, n.place, n.literal) = (end, ZERO, None);
+                (n.end, n.place, n.literal, n.mixed) = (end, ZERO, None, true);
                 return million(s, n);
             }
             if let Some(m) = fraction_of_million(s, after) {
@@ -609,7 +658,7 @@ fn larger_fraction(s: &Scene<'_>, at: usize) -> Option<(usize, Rational)> {
     };
     let end = s.past_hyphen(end);
     let (below, plural) = s.word(end).denominator?;
-    (below > 2 && (plural || top == 1) && top > 0).then(|| (end + 1, Rational::new(top, below.into())))
+    (below > 2 && (plural || top == 1 || below == 4) && top > 0).then(|| (end + 1, Rational::new(top, below.into())))
 }
 
 fn hundredths(s: &Scene<'_>, at: usize) -> Option<(usize, Rational)> {
@@ -650,7 +699,7 @@ fn over(s: &Scene<'_>, n: &Numeral) -> Option<Numeral> {
         return None;
     }
     let after = n.end + 1 + usize::from(divided);
-    let below = chain(s, after, true)?;
+    let below = chain(s, after, false)?;
     // "20 over three years" counts 20 of something.
     let alone = !s.is_word(below.end) && s.literal(below.end).is_none();
     (below.value > ZERO && !below.ordinal && alone).then_some(below)

@@ -67,6 +67,11 @@ fn build(s: &Scene<'_>, ctx: &Context, at: usize, start: usize, hedging: Hedging
         (end, hedge) = (e, Some(h));
     }
     let mut q = assemble(s, &mut pair, hedge)?;
+    if hedging.tight
+        && let Some(n) = q.number.filter(|_| q.hedge == Some(Hedge::Nearly))
+    {
+        tighten(s, &pair, &mut q, n);
+    }
     if let Some((e, whole)) = super::range::other_side(s, ctx, end, &q, &pair) {
         (end, q) = (e, whole);
     }
@@ -191,15 +196,13 @@ fn assemble_with(s: &Scene<'_>, pair: &Pair<'_>, hedge: Option<Hedge>, offset: O
         q.hard = vague.hard.map_or(Some(Interval::ALL), |e| ends(e).map(scale, ZERO))?;
         q.typical = vague.typical.map_or(Some(q.hard), |e| ends(e).map(scale, ZERO))?;
         if n.scale > 0 && vague.before_scale {
+            // "tens of thousands" is below a hundred thousand.
             q.hard.high = q.typical.high;
         }
         q.hedge = Some(Hedge::Vague);
         // A hedge takes the number that a vague word names ("less than a couple of days").
         if let (Some(h), Some(number)) = (hedge.filter(|h| !matches!(h, Hedge::About | Hedge::Exact)), number) {
             hedged(&mut q, number, h);
-        }
-        if let Some(e) = vague.number.filter(|_| n.scale > 0) {
-            let _ = e;
         }
     } else if n.of.is_none() || hedge.is_none() {
         hedged(&mut q, n.value, hedge.unwrap_or(Hedge::Exact));
@@ -218,6 +221,15 @@ fn assemble_with(s: &Scene<'_>, pair: &Pair<'_>, hedge: Option<Hedge>, offset: O
     {
         q.typical = ends(*e);
     }
+    if n.mixed
+        && hedge.is_none()
+        && pair.high.is_none()
+        && matches!(q.axis, Axis::Duration | Axis::Measure(_) | Axis::Count | Axis::Number)
+        && !n.scaled
+    {
+        q.step = Rational::new(1, 3);
+        q.typical = Interval::closed(n.value - Rational::new(1, 6), n.value + Rational::new(1, 6));
+    }
     if n.share && q.axis == Axis::Share && q.unit.is_none() && n.value <= ONE {
         let whole = Interval { low: None, high: Some(Bound { at: ONE, open: false }) };
         if q.hard != Interval::ALL {
@@ -229,7 +241,7 @@ fn assemble_with(s: &Scene<'_>, pair: &Pair<'_>, hedge: Option<Hedge>, offset: O
     q.typical = q.typical.map(factor, offset.unwrap_or(ZERO))?;
     q.step = times(q.step, factor)?;
     // "a fifth of" is given in per cent.
-    if n.share && q.axis == Axis::Share && q.unit.is_none() && s.is(pair.end, Part::Of) {
+    if n.share && n.vague.is_none() && q.axis == Axis::Share && q.unit.is_none() && s.is(pair.end, Part::Of) {
         q.unit = Some(s.tables.unit("percent")?.id.clone());
         q.number = q.number.map(|v| v * Rational::from_integer(100));
     }
@@ -323,6 +335,16 @@ pub fn hedged(q: &mut Quantity, x: Rational, hedge: Hedge) {
     }
     if q.typical == Interval::ALL && q.hard != Interval::ALL {
         q.typical = q.hard;
+    }
+}
+
+/// "just under" comes twice as near as "nearly".
+fn tighten(s: &Scene<'_>, pair: &Pair<'_>, q: &mut Quantity, n: Rational) {
+    let Some((_, _, factor, _)) = scale_of(s, pair) else { return };
+    let base = factor * n;
+    if let (Some(low), true) = (&mut q.typical.low, q.hard.high.is_some_and(|h| h.at == base)) {
+        let twentieth = abs(base) / Rational::from_integer(20);
+        low.at = low.at.max(base - twentieth.max(q.step / Rational::from_integer(2)));
     }
 }
 

@@ -15,6 +15,7 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
     let from = s.is(at, Part::From);
     if between || from {
         let start = past_hedge(s, at + 1);
+        let start = start + usize::from(s.is(start, Part::The));
         let low = amount(s, ctx, start, true)?;
         // Old and new level, not a range ("rose from 3 to 5 %").
         let moved = from && at > 0 && (s.is(at - 1, Part::Up) || s.is(at - 1, Part::Down));
@@ -59,8 +60,8 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
                 // "10 to 5" is a result, "20 to ten" a time.
                 rising || !matches!(high.unit, In::Plain)
             };
-            if fits {
-                return joined_pair(at, low, high);
+            if fits && let Some(joined) = joined_pair(at, low.clone(), high) {
+                return Some(joined);
             }
         }
     }
@@ -93,7 +94,9 @@ fn past_hedge(s: &Scene<'_>, at: usize) -> usize {
 
 /// The second amount of a range, hedge words before it left aside ("2 - ~7 grams").
 fn second<'a>(s: &Scene<'a>, ctx: &Context, at: usize, low: &Amount<'a>) -> Option<Amount<'a>> {
-    let mut high = amount(s, ctx, past_hedge(s, at), true)
+    let start = past_hedge(s, at);
+    let start = start + usize::from(low.number.ordinal && s.is(start, Part::The));
+    let mut high = amount(s, ctx, start, !s.is(at - 1, Part::To))
         .filter(|h| h.number.ordinal == low.number.ordinal && h.number.vague.is_none() && !h.number.article)?;
     // "33-35 billion" as the upper end
     if (s.dash(high.end) || s.mark(high.end) == Some('~'))
@@ -181,7 +184,7 @@ pub fn other_side(
     if !joint || !wanted {
         return None;
     }
-    let other = amount(s, ctx, hedging.end, true)
+    let other = amount(s, ctx, hedging.end + usize::from(s.is(hedging.end, Part::The)), true)
         .filter(|o| matches!(o.unit, In::Plain) && o.number.ordinal == first.low.number.ordinal)?;
     let mut half = q.clone();
     super::quantity::hedged(&mut half, other.number.value, hedging.hedge?);

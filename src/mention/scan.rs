@@ -2,6 +2,7 @@
 //!
 //! Finer than tokens: "$10.5bn" is a mark, a number and a word. Spans of what is found are bytes of the article's text.
 
+use crate::lexicon::calendar::CalPart;
 use crate::lexicon::numbers::Part;
 use crate::lexicon::phrases::Phrases;
 use crate::lexicon::quantities::{NumberWord, Quantities, Starts};
@@ -56,6 +57,12 @@ pub struct Atom {
     lower: (u32, u32),
 }
 
+impl Atom {
+    fn kind_is(&self, mark: char) -> bool {
+        matches!(self.kind, AtomKind::Mark(c) if c == mark || (mark == '\'' && c == '\u{2019}'))
+    }
+}
+
 /// A sentence, ready to be searched.
 pub struct Scene<'a> {
     /// The article's text.
@@ -106,6 +113,37 @@ impl<'a> Scene<'a> {
         i > 0 && self.is(i - 1, part)
     }
 
+    /// Whether the word plays a part in dates.
+    pub fn cal(&self, i: usize, part: CalPart) -> bool {
+        self.atoms.get(i).is_some_and(|a| a.word.cal.has(part))
+    }
+
+    /// The end of a word or phrase that plays a part in dates.
+    pub fn cal_end(&self, i: usize, part: CalPart) -> Option<usize> {
+        let phrase = self.word(i).starts.has(Starts::PART).then(|| self.phrase(&self.tables.cal_phrases, i)).flatten();
+        match phrase {
+            Some((end, p)) if *p == part => Some(end),
+            _ => self.cal(i, part).then_some(i + 1),
+        }
+    }
+
+    /// Whether the nearest word of tense says that what is told here lies ahead.
+    pub fn ahead(&self, at: usize) -> bool {
+        let tense = |i: usize| self.word(i).tense;
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
+        match (before, after) {
+            (Some(b), Some(a)) => {
+                if b.0 <= a.0 {
+                    b.1
+                } else {
+                    a.1
+                }
+            }
+            (b, a) => b.or(a).is_some_and(|x| x.1),
+        }
+    }
+
     /// Whether it is letters.
     pub fn is_word(&self, i: usize) -> bool {
         matches!(self.atoms.get(i), Some(Atom { kind: AtomKind::Word, .. }))
@@ -154,7 +192,12 @@ impl<'a> Scene<'a> {
 
     /// The longest phrase at an atom, case as written: end and value.
     pub fn cased_phrase<'t, T>(&self, table: &'t Phrases<T>, at: usize) -> Option<(usize, &'t T)> {
-        table.longest(|i| (at + i < self.len()).then(|| self.raw(at + i))).map(|(n, v)| (at + n, v))
+        // "ft 2" is not "ft2".
+        let piece = |i: usize| {
+            let fits = at + i < self.len() && (i == 0 || self.glued(at + i) || self.literal(at + i).is_none());
+            fits.then(|| self.raw(at + i))
+        };
+        table.longest(piece).map(|(n, v)| (at + n, v))
     }
 
     /// Whether a value can begin here: a number, a sign, or a word of some table.
@@ -189,6 +232,12 @@ impl<'a> Scene<'a> {
                     .iter()
                     .any(|p| w.parts.has(*p))
                     || self.dash(i)
+                    || w.month.is_some()
+                    || w.weekday.is_some()
+                    || w.season.is_some()
+                    || w.decade.is_some()
+                    || w.cal != Default::default()
+                    || a.kind_is('\'')
             }
         }
     }
@@ -377,6 +426,7 @@ fn number(text: &str) -> (usize, AtomKind) {
         } else if let Some((n, value)) = power(l.value, &text[len..]) {
             if let Some(place) = scaled(l.place, value) {
                 (l.value, l.place) = (scaled(l.value, value).unwrap_or(l.value), place);
+                l.vulgar = true;
                 len += n;
             }
         } else if c == '^'
@@ -449,5 +499,13 @@ fn raised(base: Rational, exponent: i32) -> Option<Rational> {
     for _ in 0..exponent.abs() {
         result = crate::value::times(result, base)?;
     }
-    Some(if exponent < 0 { result.recip() } else { result })
+    let result = if exponent < 0 { result.recip() } else { result };
+    // More decimals than anything written needs.
+    let fine = Rational::from_integer(1_000_000_000_000);
+    if *result.denom() <= *fine.numer() {
+        return Some(result);
+    }
+    let whole = result.to_integer();
+    let part = (result - Rational::from_integer(whole)).numer().checked_div(result.denom() / fine.numer())?;
+    Some(Rational::from_integer(whole) + Rational::new(part, *fine.numer()))
 }

@@ -29,7 +29,7 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         && of_time(u)
     {
         let i = s.past_hyphen(pair.end);
-        let end = if s.is(i, Part::Old) {
+        let end = if s.is(i, Part::Old) || s.is(i, Part::YearsOld) {
             // "44-year-old" may be the person; the span ends with the word.
             i + 1
         } else if s.is(i, Part::Of) && s.is(i + 1, Part::Aged) {
@@ -41,6 +41,10 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         let (end, hedge) = after(s, end, hedging.hedge).map_or((end, hedging.hedge), |(e, h)| (e, Some(h)));
         let q = aged(n.value, pair.high.as_ref().map(|h| h.number.value), &u.id, per_year, hedge)?;
         return Some(Found { start: at, end, kind: Kind::Age, quantity: q });
+    }
+    if matches!(pair.low.unit, In::Plain) && s.is(pair.end, Part::YearsOld) && n.literal.is_some() {
+        let q = aged(n.value, None, "year", ONE, hedging.hedge)?;
+        return Some(Found { start: at, end: pair.end + 1, kind: Kind::Age, quantity: q });
     }
     // A bare number after a name: between commas, or before a verb.
     if !matches!(pair.low.unit, In::Plain)
@@ -76,7 +80,7 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
 }
 
 fn is_month(s: &Scene<'_>, at: usize) -> bool {
-    s.tables.is_month(s.lower(at))
+    s.word(at).month.is_some() || s.word(at).weekday.is_some()
 }
 
 fn stated_age(s: &Scene<'_>, ctx: &Context, at: usize, from: usize) -> Option<Found> {
@@ -170,11 +174,8 @@ pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
         }
         return Some(Found { start: at, end, kind: Kind::Ordinal, quantity: q });
     }
-    let superlative = s.is(at, Part::Superlative)
-        || (s.is(at, Part::Top)
-            && s.is_word(at + 1)
-            && !s.is(at + 1, Part::Function)
-            && !s.tables.plural_ending(s.lower(at + 1)));
+    let superlative =
+        s.is(at, Part::Superlative) || (s.is(at, Part::Top) && s.is_word(at + 1) && !s.is(at + 1, Part::Function));
     let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
     if superlative && owned {
         let end = at + 1 + usize::from(s.is(at, Part::Top));

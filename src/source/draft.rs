@@ -248,6 +248,7 @@ impl<'a> Draft<'a> {
                 Role::Aside(reason) => article.aside.push(Aside { span: place.span, reason: reason.to_string() }),
             }
         }
+        furniture::timestamps(self.furniture, &mut article);
         furniture::datelines(self.furniture, &mut article);
         furniture::credits(self.furniture, &mut article);
         let comments = parts.into_iter().map(|p| p.comments).collect();

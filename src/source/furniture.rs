@@ -1,9 +1,9 @@
 //! Tells the article's own lines from what else stands on the page. Precision first: a line is set aside only where the
 //! whole of it is known wording, and a paragraph never for a word that it holds.
 
-use super::dateline;
 use super::draft::{Part, Placed, Role};
-use crate::article::{Article, Aside, BlockKind};
+use super::{date, dateline};
+use crate::article::{Article, Aside, BlockKind, Moment};
 use crate::lexicon::furniture::{Furniture, LineRule, Region, Then};
 use crate::lexicon::pattern::Line;
 use crate::span::Span;
@@ -123,11 +123,27 @@ pub(super) fn datelines(furniture: &Furniture, article: &mut Article) {
     let aside = Aside { span: Span { start: whole.start, end }, reason: "dateline".to_owned() };
     let place = article.aside.partition_point(|a| a.span < aside.span);
     article.aside.insert(place, aside);
-    article.meta.place = found.place;
-    article.meta.agency = found.agency;
-    if article.meta.published.is_none() {
-        article.meta.published = found.date.map(crate::article::Moment::day);
-    }
+    article.meta.place = article.meta.place.take().or(found.place);
+    article.meta.agency = article.meta.agency.take().or(found.agency);
+    article.meta.published = article.meta.published.or(found.date.map(Moment::day));
+}
+
+/// Takes the days of publication and change from the lines that tell them, where nothing better does.
+pub(super) fn timestamps(furniture: &Furniture, article: &mut Article) {
+    let told = |reason: &str| {
+        let lines = article.aside.iter().filter(|a| a.reason == reason);
+        lines.take(3).find_map(|a| stamped(furniture, a.span.of(&article.text)))
+    };
+    let (published, updated) = (told("timestamp"), told("updated"));
+    article.meta.published = article.meta.published.or(published);
+    article.meta.updated = article.meta.updated.or(updated);
+}
+
+/// The date in a line, after some words that lead to it.
+fn stamped(furniture: &Furniture, line: &str) -> Option<Moment> {
+    let mut starts =
+        std::iter::once(0).chain(line.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i + 1)).take(6);
+    starts.find_map(|at| date::moment(furniture, &line[at..]).ok())
 }
 
 /// Finds the agency in bylines and credits, where the dateline names none.

@@ -6,6 +6,8 @@
 //! | `factlint-ignore-file RULE: reason` | the whole article |
 //! | `factlint-disable RULE: reason` to `factlint-enable RULE` | the blocks between, or to the end |
 
+use std::collections::BTreeMap;
+
 use super::draft::{Placed, Role};
 use crate::article::Suppression;
 use crate::span::Span;
@@ -80,7 +82,13 @@ pub(super) fn resolve(
 ) -> (Vec<Suppression>, Vec<(usize, String)>) {
     let mut found = Vec::new();
     let mut faults = Vec::new();
-    let mut open: Vec<(String, Option<String>, u32, u32)> = Vec::new();
+    // Rules that are disabled: for each, where from, with the reason and the line of the comment.
+    let mut open: BTreeMap<String, Vec<(u32, Option<String>, u32)>> = BTreeMap::new();
+    // For each part the first block from there on.
+    let mut next = vec![placed.len(); placed.len() + 1];
+    for i in (0..placed.len()).rev() {
+        next[i] = if matches!(placed[i].role, Role::Block(_)) { i } else { next[i + 1] };
+    }
     let end = length as u32;
     let here = |i: usize| placed.get(i).map_or(Span { start: end, end }, |p| p.span);
     let all =
@@ -90,22 +98,20 @@ pub(super) fn resolve(
         let line = line_of(at);
         match verb {
             Verb::IgnoreFile => found.push(Suppression { span: Span { start: 0, end }, rules, reason, line }),
-            Verb::Ignore => {
-                let governed = placed.iter().skip(i).find(|p| matches!(p.role, Role::Block(_)));
-                match governed {
-                    Some(place) => found.push(Suppression { span: place.span, rules, reason, line }),
-                    None => faults.push((at, format!("`{PREFIX}ignore` governs nothing; put it before a paragraph"))),
-                }
-            }
+            Verb::Ignore => match placed.get(next[i]) {
+                Some(place) => found.push(Suppression { span: place.span, rules, reason, line }),
+                None => faults.push((at, format!("`{PREFIX}ignore` governs nothing; put it before a paragraph"))),
+            },
             Verb::Disable => {
-                open.extend(rules.into_iter().map(|r| (r, reason.clone(), here(i).start, line)));
+                for rule in rules {
+                    open.entry(rule).or_default().push((here(i).start, reason.clone(), line));
+                }
             }
             Verb::Enable => {
                 let stop = if inside { here(i).end } else { here(i).start };
                 for rule in rules {
-                    match open.iter().rposition(|(r, ..)| *r == rule) {
-                        Some(of) => {
-                            let (rule, reason, start, line) = open.remove(of);
+                    match open.get_mut(&rule).and_then(Vec::pop) {
+                        Some((start, reason, line)) => {
                             let span = Span { start, end: stop.max(start) };
                             found.push(Suppression { span, rules: vec![rule], reason, line });
                         }
@@ -115,8 +121,10 @@ pub(super) fn resolve(
             }
         }
     }
-    for (rule, reason, start, line) in open {
-        found.push(Suppression { span: Span { start, end }, rules: vec![rule], reason, line });
+    for (rule, starts) in open {
+        for (start, reason, line) in starts {
+            found.push(Suppression { span: Span { start, end }, rules: vec![rule.clone()], reason, line });
+        }
     }
     found.sort_by_key(|s| (s.span, s.line));
     (found, faults)

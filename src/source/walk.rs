@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
+use serde::Deserialize;
 
 use super::FORMATS;
 use crate::article::Problem;
 
 /// Which files of a folder are articles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Walk {
     /// Globs of files to take, whatever their ending; none means all that have an ending of [`FORMATS`].
     pub include: Vec<String>,

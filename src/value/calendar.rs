@@ -108,10 +108,15 @@ impl Days {
         Interval::half_open(Rational::from_integer(self.start.into()), Rational::from_integer(self.end.into()))
     }
 
-    /// A part of it, by shares of its length from 0 to 1 as pairs of numerator and denominator, in whole days.
+    /// A part of it, by shares of its length from 0 to 1 as pairs of numerator and denominator: in whole months where it
+    /// lasts a year or more, else in whole days.
     pub fn part(self, from: (i64, i64), to: (i64, i64)) -> Days {
         let length = self.end - self.start;
-        let at = |(n, d): (i64, i64)| self.start + length * n / d;
+        let at = |(n, d): (i64, i64)| {
+            let months = (length * 12 + 180) / 365 * n / d;
+            let whole = if length >= 365 { date(self.start).and_then(|s| moved(s, months, 0)).map(days) } else { None };
+            whole.unwrap_or(self.start + length * n / d)
+        };
         Days { start: at(from), end: at(to).max(at(from) + 1) }
     }
 }

@@ -13,6 +13,8 @@ use crate::source::draft::{Draft, Part, Role};
 pub(super) struct Head {
     /// The headline as the page gives it to others: text, and where it stands.
     shared: Option<(String, Range<usize>)>,
+    /// The same, from elements of less weight.
+    other: Option<(String, Range<usize>)>,
     /// The title of the page.
     title: Option<(String, Range<usize>)>,
     headline: Option<String>,
@@ -42,35 +44,33 @@ impl Head {
         let at = attributes.get(b"content".as_slice()).map(|a| a.span);
         let range = at.map_or(0..0, |s| inside(&draft.decoded.text, offset + s.start..offset + s.end));
         match key.to_ascii_lowercase().as_str() {
-            "og:title" => drop(self.shared.get_or_insert((value, range))),
-            "twitter:title" | "dc.title" | "headline" if self.shared.is_none() => self.shared = Some((value, range)),
-            "og:site_name" => drop(self.site.get_or_insert(value)),
-            "og:url" => drop(self.url.get_or_insert(value)),
-            "author" | "article:author_name" | "byl" | "dc.creator" | "parsely-author" => {
-                drop(self.author.get_or_insert(value))
-            }
+            "og:title" => keep(&mut self.shared, (value, range)),
+            "twitter:title" | "dc.title" | "headline" => keep(&mut self.other, (value, range)),
+            "og:site_name" => keep(&mut self.site, value),
+            "og:url" => keep(&mut self.url, value),
+            "author" | "byl" | "dc.creator" | "parsely-author" => keep(&mut self.author, value),
             "article:published_time"
             | "og:published_time"
             | "datepublished"
             | "parsely-pub-date"
             | "pubdate"
             | "publishdate"
+            | "publish-date"
+            | "publication_date"
+            | "article.published"
             | "date"
             | "dc.date"
             | "dc.date.issued"
-            | "dcterms.created"
-            | "publish-date"
-            | "article.published"
-            | "publication_date"
-            | "ptime" => drop(self.published.get_or_insert((value, range.start))),
+            | "dcterms.created" => keep(&mut self.published, (value, range.start)),
             "article:modified_time"
             | "og:updated_time"
             | "datemodified"
             | "last-modified"
             | "lastmod"
-            | "article.updated"
-            | "utime" => drop(self.updated.get_or_insert((value, range.start))),
-            "content-language" | "og:locale" | "language" => drop(self.language.get_or_insert(value)),
+            | "article.updated" => {
+                keep(&mut self.updated, (value, range.start));
+            }
+            "content-language" | "og:locale" | "language" => keep(&mut self.language, value),
             _ => {}
         }
     }
@@ -142,6 +142,7 @@ impl Head {
     pub fn titles(&self) -> Vec<&str> {
         [
             self.shared.as_ref().map(|t| t.0.as_str()),
+            self.other.as_ref().map(|t| t.0.as_str()),
             self.title.as_ref().map(|t| t.0.as_str()),
             self.headline.as_deref(),
         ]
@@ -152,7 +153,7 @@ impl Head {
 
     /// The headline from the head of the page, where the body has none: without the name of the outlet.
     pub fn title_part(&self, draft: &mut Draft<'_>) -> Option<Part> {
-        let (_, range) = self.shared.as_ref().or(self.title.as_ref())?;
+        let (_, range) = self.shared.as_ref().or(self.other.as_ref()).or(self.title.as_ref())?;
         let decoded = draft.decoded;
         let raw = decoded.text.get(range.clone())?;
         let mut end = raw.trim_end().len();
@@ -161,7 +162,7 @@ impl Head {
         {
             let tail = raw[cut + mark.len()..].trim();
             let site = self.site.as_deref().is_some_and(|s| super::super::draft::alike(s, tail));
-            let outlet = self.shared.is_none() && tail.split_whitespace().count() <= 4;
+            let outlet = self.shared.is_none() && self.other.is_none() && tail.split_whitespace().count() <= 4;
             if (site || outlet) && raw[..cut].split_whitespace().count() >= 3 {
                 end = raw[..cut].trim_end().len();
                 if self.site.is_none() && outlet {
@@ -214,6 +215,11 @@ impl Head {
         fill(&mut meta.author, &self.author);
         fill(&mut meta.title, &self.headline);
     }
+}
+
+/// Fills a slot that is empty.
+fn keep<T>(slot: &mut Option<T>, value: T) {
+    slot.get_or_insert(value);
 }
 
 /// The words of a JSON-LD value: its own, its name, or those of its items.

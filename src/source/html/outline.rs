@@ -25,6 +25,9 @@ pub(super) struct Outline {
 /// An article is taken for the page's own where it holds at least this share of the words outside asides.
 const SHARE: f64 = 0.5;
 
+/// Letters of a title that are compared.
+const LONGEST: usize = 400;
+
 impl Outline {
     /// Adds a holder inside another; returns its number.
     pub fn add(&mut self, outside: u32, holder: Holder) -> u32 {
@@ -117,10 +120,10 @@ impl Outline {
     fn headline(&self, draft: &mut Draft<'_>, head: &Head, headings: &[usize]) {
         let words =
             |draft: &Draft<'_>, i: usize| draft.parts.get(i).map(|p| p.text(&draft.decoded.text)).unwrap_or_default();
-        let titles = head.titles();
+        let titles: Vec<String> = head.titles().into_iter().map(|t| letters(t).take(LONGEST).collect()).collect();
         let fits = |text: &str| {
-            let own: String = letters(text).collect();
-            own.len() > 3 && titles.iter().any(|t| letters(t).collect::<String>().contains(&own))
+            let own: String = letters(text).take(LONGEST + 1).collect();
+            own.len() > 3 && titles.iter().any(|t| t.contains(&own))
         };
         let kept = |draft: &Draft<'_>, i: usize| matches!(draft.parts.get(i).map(|p| &p.role), Some(Role::Block(_)));
         let site = draft.meta.source.clone().or_else(|| head.site().map(str::to_owned)).unwrap_or_default();

@@ -87,16 +87,15 @@ fn huge_lines_take_linear_time() {
         ("b.html", &entities),
         ("c.html", &nested),
         ("b.md", &stars),
-        ("b.txt", &"a\n".repeat(size / 8)),
-        ("c.txt", &"16 Comments\n".repeat(size / 40)),
+        ("b.txt", &"a\n".repeat(size / 40)),
+        ("c.txt", &"16 Comments\n".repeat(size / 80)),
         ("d.txt", &"-".repeat(size)),
-        ("e.txt", &"Title: x\n".repeat(size / 40)),
+        ("e.txt", &"Title: x\n".repeat(size / 80)),
     ] {
         let start = Instant::now();
         let _ = crate::source::read(&Lexicon::english(), Path::new(name), text.as_bytes());
         let took = start.elapsed();
         assert!(took < Duration::from_secs(20), "{name}: {took:?}");
-        println!("{name}: {took:?}");
     }
 }
 
@@ -174,7 +173,7 @@ fn loading() {
         use std::os::unix::fs::PermissionsExt;
         let path = root.path().join("locked.md");
         fs::write(&path, "x").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
         // Root may read everything.
         if fs::read(&path).is_err() {
             assert!(of("locked.md").unwrap_err().message.contains("check its rights"));

@@ -107,6 +107,22 @@ fn furniture_is_set_aside() {
 }
 
 #[test]
+fn lines_tell_the_day_where_nothing_better_does() {
+    let day = |y, m, d| Some(Moment::day(date(y, m, d)));
+    for (lines, published, updated) in [
+        ("March 3, 2024", day(2024, 3, 3), None),
+        ("Published on Sunday, March 3, 2024\nUpdated 5 March 2024", day(2024, 3, 3), day(2024, 3, 5)),
+        ("Last updated: 2024-03-05", None, day(2024, 3, 5)),
+        ("2 hours ago", None, None),
+    ] {
+        let article = read("a.txt", &format!("Bridge to close\n{lines}\n{LEAD}\n"));
+        assert_eq!((article.meta.published, article.meta.updated), (published, updated), "{lines}");
+    }
+    let article = read("a.txt", &format!("---\ndate: 2024-03-01\n---\nMarch 3, 2024\n{LEAD}\n"));
+    assert_eq!(article.meta.published, day(2024, 3, 1));
+}
+
+#[test]
 fn paragraphs_are_never_taken_for_furniture() {
     for line in [
         "By Monday evening the ferry had sunk.",

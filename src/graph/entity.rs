@@ -1,0 +1,243 @@
+//! Entities across articles: whose name is it, and is it spelled in one way?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cluster::Clusters;
+use super::name::{self, Likeness, Parts};
+use super::question::{Answer, Question, Topic};
+use super::story;
+use crate::fact::{Digest, Entity};
+use crate::lexicon::{Class, Lexicon};
+use crate::mention::NameKind;
+
+/// Why two entities are one.
+pub(super) struct Link {
+    /// Article and entity.
+    pub a: (usize, usize),
+    pub b: (usize, usize),
+    pub reason: String,
+}
+
+/// What the names come to.
+pub(super) struct Names {
+    pub links: Vec<Link>,
+    pub questions: Vec<Question>,
+}
+
+/// A spelling with everyone who bears it.
+struct Spelling<'a> {
+    text: &'a str,
+    kind: NameKind,
+    parts: Parts,
+    /// Article, entity and form.
+    bearers: Vec<(usize, usize, usize)>,
+}
+
+/// Letters that a name of one word must have to be taken for a misspelling of another.
+const LONG_ENOUGH: usize = 6;
+
+/// How much two articles must have in common for a slip between their names.
+const ONE_STORY: f32 = 0.06;
+
+/// Links entities that bear one name, and asks how it is spelled and what their roles are.
+pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
+    let spellings = spellings(digests);
+    let mut same = Clusters::new(spellings.len());
+    let mut links = Vec::new();
+    let mut questions = Vec::new();
+    let mut suspects = BTreeSet::new();
+    for (i, j) in candidates(&spellings) {
+        let (a, b) = (&spellings[i], &spellings[j]);
+        let likeness = name::compare(a.text, b.text);
+        if !matches!(likeness, Likeness::Slip | Likeness::Variant) || initials(a, b) || derived(lexicon, a, b) {
+            continue;
+        }
+        if one_bearer(digests, a, b, likeness) {
+            same.join(i, j);
+            suspects.extend([i, j]);
+            let reason = lexicon.wording.name(likeness.id());
+            links.push(Link { a: (a.bearers[0].0, a.bearers[0].1), b: (b.bearers[0].0, b.bearers[0].1), reason });
+        }
+    }
+    for s in &spellings {
+        for pair in s.bearers.windows(2).filter(|w| w[0].0 != w[1].0) {
+            let reason = lexicon.wording.name(Likeness::Same.id());
+            links.push(Link { a: (pair[0].0, pair[0].1), b: (pair[1].0, pair[1].1), reason });
+        }
+    }
+    for set in same.sets() {
+        let bearers = |i: &usize| spellings[*i].bearers.clone();
+        if set.len() > 1 {
+            let mut answers: Vec<Answer> = set
+                .iter()
+                .flat_map(bearers)
+                .map(|(article, index, part)| Answer { article, index, part, reason: String::new() })
+                .collect();
+            answers.sort();
+            let kinds: Vec<NameKind> = set.iter().map(|i| spellings[*i].kind).collect();
+            let kind = *kinds.iter().min().unwrap_or(&NameKind::Other);
+            let mut texts: Vec<&str> = set.iter().map(|i| spellings[*i].text).collect();
+            texts.sort_unstable();
+            let key = format!("name|{}", texts.join("|"));
+            questions.push(Question { topic: Topic::Name(kind), key, answers, confidence: 0.9, reasons: Vec::new() });
+        }
+        let person = set.iter().all(|i| spellings[*i].kind == NameKind::Person && spellings[*i].parts.parts.len() > 1);
+        if person {
+            questions.extend(roles(digests, &spellings, &set));
+        }
+    }
+    Names { links, questions }
+}
+
+/// The distinct full spellings of the corpus, by text.
+fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
+    let mut by_text: BTreeMap<(&str, bool), Spelling> = BTreeMap::new();
+    for (a, digest) in digests.iter().enumerate() {
+        for (e, entity) in digest.entities.iter().enumerate() {
+            for (f, form) in entity.forms.iter().enumerate() {
+                let person = entity.kind == NameKind::Person;
+                let parts = Parts::of(&form.text);
+                // A surname alone is the business of its own article; quotations keep their speaker's spelling.
+                if form.quoted || parts.parts.is_empty() || (person && parts.parts.len() < 2) {
+                    continue;
+                }
+                let spelling = by_text.entry((&form.text, person)).or_insert_with(|| Spelling {
+                    text: &form.text,
+                    kind: entity.kind,
+                    parts,
+                    bearers: Vec::new(),
+                });
+                spelling.bearers.push((a, e, f));
+            }
+        }
+    }
+    by_text.into_values().collect()
+}
+
+/// Pairs of spellings that differ in one part or in style, found by what they have in common.
+fn candidates(spellings: &[Spelling]) -> BTreeSet<(usize, usize)> {
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, s) in spellings.iter().enumerate() {
+        let parts = &s.parts.parts;
+        blocks.entry(parts.concat()).or_default().push(i);
+        if parts.len() > 1 {
+            for skip in 0..parts.len() {
+                let rest: Vec<&str> =
+                    parts.iter().enumerate().filter(|(n, _)| *n != skip).map(|(_, p)| p.as_str()).collect();
+                // Three or four letters in common ("of the", "Inc") tie nothing together.
+                if rest.iter().map(|p| p.len()).sum::<usize>() >= 3 {
+                    blocks.entry(format!("{skip}/{} {}", parts.len(), rest.join(" "))).or_default().push(i);
+                }
+            }
+        } else if parts[0].len() >= LONG_ENOUGH {
+            for shorter in shortened(&parts[0]) {
+                blocks.entry(format!("- {shorter}")).or_default().push(i);
+            }
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for block in blocks.values() {
+        for (n, i) in block.iter().enumerate() {
+            pairs.extend(block[n + 1..].iter().filter(|j| *j != i).map(|j| (*i.min(j), *i.max(j))));
+        }
+    }
+    pairs
+}
+
+/// The word itself and the word without each of its letters: words one slip apart share one of these (Garbe's SymSpell).
+fn shortened(word: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::from([word.to_owned()]);
+    for i in 0..word.len() {
+        let mut shorter = word.to_owned();
+        shorter.remove(i);
+        out.insert(shorter);
+    }
+    out
+}
+
+/// "J. Reed" beside "John Reed" is brevity, not a variant.
+fn initials(a: &Spelling, b: &Spelling) -> bool {
+    a.parts.parts.len() == b.parts.parts.len()
+        && a.parts.parts.iter().zip(&b.parts.parts).any(|(p, q)| p != q && (p.len() == 1 || q.len() == 1))
+}
+
+/// Whether one word comes from the other by an ending ("Arland", "Arlands", "Arlander").
+fn derived(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
+    if a.kind == NameKind::Person && b.kind == NameKind::Person {
+        return false;
+    }
+    let ends = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| lexicon.grammar.is(rest, Class::NameEnding))
+    };
+    let (x, y) = (&a.parts.parts, &b.parts.parts);
+    x.len() == y.len()
+        && x.iter().zip(y).filter(|(p, q)| p != q).any(|(p, q)| {
+            ends(p, q) || ends(q, p) || (lexicon.grammar.is(p, Class::Stop) != lexicon.grammar.is(q, Class::Stop))
+        })
+}
+
+/// Whether two spellings stand for one bearer: they meet in one story or carry one role, and no article knows both apart.
+fn one_bearer(digests: &[Digest], a: &Spelling, b: &Spelling, likeness: Likeness) -> bool {
+    let person = |s: &Spelling| s.kind == NameKind::Person;
+    if person(a) != person(b) && likeness != Likeness::Variant {
+        return false;
+    }
+    let entity = |(article, index, _): (usize, usize, usize)| &digests[article].entities[index];
+    let often = |s: &Spelling, article: usize| {
+        let in_article = s.bearers.iter().filter(|b| b.0 == article);
+        in_article.map(|b| entity(*b).forms[b.2].locators.len()).sum::<usize>()
+    };
+    let inside: BTreeSet<usize> =
+        a.bearers.iter().map(|x| x.0).filter(|x| b.bearers.iter().any(|y| y.0 == *x)).collect();
+    if likeness == Likeness::Slip {
+        // An article that names both again and again, or gives them other roles, knows two bearers.
+        for article in &inside {
+            let roles = |s: &Spelling| {
+                let of = s.bearers.iter().filter(|b| b.0 == *article).flat_map(|b| entity(*b).roles.iter());
+                of.map(|r| r.head.clone()).collect::<BTreeSet<_>>()
+            };
+            let (x, y) = (roles(a), roles(b));
+            if (often(a, *article) > 1 && often(b, *article) > 1)
+                || (!x.is_empty() && !y.is_empty() && x.is_disjoint(&y))
+            {
+                return false;
+            }
+        }
+    }
+    if !inside.is_empty() {
+        return true;
+    }
+    a.bearers.iter().any(|x| {
+        b.bearers.iter().any(|y| {
+            let shared_role = entity(*x).roles.iter().any(|r| entity(*y).roles.iter().any(|s| r.head == s.head));
+            let story = story::likeness(&digests[x.0], &digests[y.0]);
+            story >= ONE_STORY || (shared_role && story >= ONE_STORY / 2.0)
+        })
+    })
+}
+
+/// What roles do the articles give to the person?
+fn roles(digests: &[Digest], spellings: &[Spelling], set: &[usize]) -> Option<Question> {
+    let mut answers: BTreeSet<Answer> = BTreeSet::new();
+    for i in set {
+        for (article, index, _) in &spellings[*i].bearers {
+            let entity: &Entity = &digests[*article].entities[*index];
+            for part in 0..entity.roles.len() {
+                answers.insert(Answer { article: *article, index: *index, part, reason: String::new() });
+            }
+        }
+    }
+    if answers.len() < 2 {
+        return None;
+    }
+    let mut texts: Vec<&str> = set.iter().map(|i| spellings[*i].text).collect();
+    texts.sort_unstable();
+    let key = format!("role|{}", texts[0]);
+    Some(Question {
+        topic: Topic::Role,
+        key,
+        answers: answers.into_iter().collect(),
+        confidence: 0.8,
+        reasons: Vec::new(),
+    })
+}

@@ -1,0 +1,258 @@
+//! Facts to questions: which facts of which articles answer the same one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::align::{self, Ready, Weights};
+use super::cluster::Clusters;
+use super::story;
+use crate::fact::{Digest, Fact};
+use crate::lexicon::Lexicon;
+use crate::mention::NameKind;
+use crate::value::{Clash, Rational, compare};
+
+/// A question with all answers that were found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Question {
+    /// What sort of question.
+    pub topic: Topic,
+    /// What is asked of whom, in normalised words; part of the fingerprint.
+    pub key: String,
+    /// The answers, by article and place.
+    pub answers: Vec<Answer>,
+    /// How likely they answer one question, 0 to 1.
+    pub confidence: f32,
+    /// Why they were taken for one question.
+    pub reasons: Vec<String>,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// How much, how many, when.
+    Figure,
+    /// How is the name spelled?
+    Name(NameKind),
+    /// What is this person's role?
+    Role,
+}
+
+/// One answer: a fact, or a form of an entity's name, or a role of an entity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Answer {
+    /// Index of the article.
+    pub article: usize,
+    /// Index of the fact or the entity.
+    pub index: usize,
+    /// Index of the form or role of the entity; 0 for facts.
+    pub part: usize,
+    /// Why it belongs here.
+    pub reason: String,
+}
+
+/// Two articles that may tell of one event.
+pub(super) struct Pair {
+    pub a: usize,
+    pub b: usize,
+    /// See [`story::likeness`].
+    pub likeness: f32,
+}
+
+/// Likeness below which two articles have nothing to say to each other.
+const UNRELATED: f32 = 0.03;
+
+/// All pairs of articles that share telling terms, and every article with itself.
+pub(super) fn related(digests: &[Digest]) -> Vec<Pair> {
+    let mut postings: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (i, digest) in digests.iter().enumerate() {
+        for (term, _) in &digest.profile {
+            postings.entry(term).or_default().push(i);
+        }
+    }
+    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for list in postings.values() {
+        for (n, a) in list.iter().enumerate() {
+            pairs.extend(list[n + 1..].iter().map(|b| (*a, *b)));
+        }
+    }
+    let likely = pairs.into_iter().map(|(a, b)| Pair { a, b, likeness: story::likeness(&digests[a], &digests[b]) });
+    likely.filter(|p| p.likeness >= UNRELATED).collect()
+}
+
+/// Questions about figures.
+pub(super) struct Figures {
+    pub questions: Vec<Question>,
+    pub compared: usize,
+}
+
+/// Scores from which two facts that agree, and two that clash, answer one question. A wrong agreement costs little.
+const AGREEING: f32 = 0.35;
+const CLASHING: f32 = 0.5;
+
+/// How much likelier a clash must be than an agreement with the same fact to stand beside it.
+const MARGIN: f32 = 0.3;
+
+/// An aligned pair of facts.
+struct Edge {
+    a: usize,
+    b: usize,
+    score: f32,
+    agree: bool,
+    reasons: Vec<align::Feature>,
+}
+
+/// Groups the facts of all articles by question.
+pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
+    let ready: Vec<Ready> =
+        digests.iter().enumerate().flat_map(|(a, d)| d.facts.iter().map(move |f| Ready::new(d, a, f))).collect();
+    let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
+    let of = |a: usize| first[a]..first[a] + digests[a].facts.len();
+
+    let mut edges = Vec::new();
+    let alone = (0..digests.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
+    for pair in pairs.iter().map(|p| Pair { ..*p }).chain(alone) {
+        let mut found = Vec::new();
+        for i in of(pair.a) {
+            for j in of(pair.b) {
+                if (pair.a == pair.b && j <= i)
+                    || !heads_meet(&ready[i], &ready[j])
+                    || !align::comparable(ready[i].fact, ready[j].fact)
+                {
+                    continue;
+                }
+                let agree = compare(&ready[i].fact.value, &ready[j].fact.value, Rational::ZERO) == Clash::Agree;
+                let features = align::features(&ready[i], &ready[j], pair.likeness);
+                let score = weights.score(&features);
+                if score >= if agree { AGREEING } else { CLASHING } {
+                    let reasons = weights
+                        .reasons(&features)
+                        .into_iter()
+                        .filter(|(_, w)| *w > 0.0)
+                        .map(|(f, _)| f)
+                        .take(4)
+                        .collect();
+                    found.push(Edge { a: i, b: j, score, agree, reasons });
+                }
+            }
+        }
+        settle(&mut found);
+        edges.extend(found);
+    }
+    let compared: BTreeSet<usize> =
+        edges.iter().filter(|e| ready[e.a].article != ready[e.b].article).flat_map(|e| [e.a, e.b]).collect();
+    Figures { questions: group(lexicon, &ready, &first, edges), compared: compared.len() }
+}
+
+/// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
+fn settle(found: &mut Vec<Edge>) {
+    let order = |e: &Edge| e.score + if e.agree { MARGIN } else { 0.0 };
+    found.sort_by(|x, y| order(y).total_cmp(&order(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let mut agreed: BTreeMap<usize, f32> = BTreeMap::new();
+    let mut clashed: BTreeSet<usize> = BTreeSet::new();
+    found.retain(|e| {
+        if e.agree {
+            for i in [e.a, e.b] {
+                let best = agreed.entry(i).or_insert(0.0);
+                *best = best.max(e.score);
+            }
+            return true;
+        }
+        // A fact whose value the other article confirms is not contradicted by another number there.
+        if [e.a, e.b].iter().any(|i| agreed.get(i).is_some_and(|best| *best + MARGIN >= e.score)) {
+            return false;
+        }
+        // Each fact clashes with its likeliest counterpart alone.
+        if clashed.contains(&e.a) || clashed.contains(&e.b) {
+            return false;
+        }
+        clashed.extend([e.a, e.b]);
+        true
+    });
+}
+
+/// Whether the two share a thing or a predicate, the least that a question needs.
+fn heads_meet(a: &Ready, b: &Ready) -> bool {
+    let heads = |f: &Fact| f.thing.iter().chain(f.chain.iter().take(2)).map(|t| t.key.clone()).collect::<Vec<_>>();
+    let (x, y) = (heads(a.fact), heads(b.fact));
+    x.iter().any(|k| y.contains(k))
+        || x.iter().any(|k| b.fact.terms.iter().any(|(_, t)| t.key == *k))
+        || y.iter().any(|k| a.fact.terms.iter().any(|(_, t)| t.key == *k))
+}
+
+/// Agreeing facts are one answer; answers that clash are one question.
+fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) -> Vec<Question> {
+    let mut answers = Clusters::new(ready.len());
+    for e in edges.iter().filter(|e| e.agree) {
+        answers.join(e.a, e.b);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in 0..ready.len() {
+        members.entry(answers.find(i)).or_default().push(i);
+    }
+    let mut whole = Clusters::new(ready.len());
+    for e in edges.iter().filter(|e| e.agree) {
+        whole.join(e.a, e.b);
+    }
+    let mut clashes: Vec<&Edge> = edges.iter().filter(|e| !e.agree).collect();
+    clashes.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    for e in clashes {
+        let (x, y) = (answers.find(e.a), answers.find(e.b));
+        // One article that states both answers means two questions, unless its own two facts are what clashes.
+        let articles: BTreeSet<usize> = members[&x].iter().map(|i| ready[*i].article).collect();
+        let both = members[&y].iter().any(|j| articles.contains(&ready[*j].article));
+        if !both || ready[e.a].article == ready[e.b].article {
+            whole.join(e.a, e.b);
+        }
+    }
+    let mut questions = Vec::new();
+    for set in whole.sets() {
+        if set.len() < 2 {
+            continue;
+        }
+        let inside: Vec<&Edge> =
+            edges.iter().filter(|e| set.binary_search(&e.a).is_ok() && set.binary_search(&e.b).is_ok()).collect();
+        let clash = inside.iter().filter(|e| !e.agree).map(|e| e.score).fold(f32::NAN, f32::max);
+        let confidence = if clash.is_nan() { inside.iter().map(|e| e.score).fold(0.0, f32::max) } else { clash };
+        let mut spoken: BTreeMap<align::Feature, usize> = BTreeMap::new();
+        for e in &inside {
+            for f in &e.reasons {
+                *spoken.entry(*f).or_default() += 1;
+            }
+        }
+        let reasons = spoken.keys().map(|f| lexicon.wording.feature(f.id())).collect();
+        let list = set.iter().map(|i| {
+            let best = inside.iter().filter(|e| e.a == *i || e.b == *i).max_by(|x, y| x.score.total_cmp(&y.score));
+            let why =
+                best.map(|e| e.reasons.iter().map(|f| lexicon.wording.feature(f.id())).collect::<Vec<_>>().join("; "));
+            Answer {
+                article: ready[*i].article,
+                index: i - first[ready[*i].article],
+                part: 0,
+                reason: why.unwrap_or_default(),
+            }
+        });
+        let answers = list.collect();
+        questions.push(Question { topic: Topic::Figure, key: key(ready, &set), answers, confidence, reasons });
+    }
+    questions
+}
+
+/// Axis, thing and predicate on which most of the facts agree; ties go to the first in the alphabet.
+fn key(ready: &[Ready], set: &[usize]) -> String {
+    let common = |term: &dyn Fn(&Fact) -> Option<CompactString>| {
+        let mut counts: BTreeMap<CompactString, usize> = BTreeMap::new();
+        for i in set {
+            if let Some(t) = term(ready[*i].fact) {
+                *counts.entry(t).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(&x.0))).map(|(t, _)| t).unwrap_or_default()
+    };
+    let thing = common(&|f| f.thing.as_ref().map(|t| t.key.clone()));
+    let predicate = common(&|f| f.chain.first().map(|t| t.key.clone()));
+    format!("{:?}|{thing}|{predicate}", ready[set[0]].fact.value.axis)
+}
