@@ -12,6 +12,7 @@ pub mod gazetteer;
 mod grammar;
 mod load;
 mod scales;
+mod suggest;
 mod terms;
 mod titles;
 mod tokens;
@@ -31,8 +32,9 @@ pub use countries::{Countries, Country, Land, LandKind, State};
 pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
+pub use suggest::{nearest, suggest};
 pub use terms::{OverTime, Terms};
-pub use titles::{Gender, Inside, Organisations, Roles, Titles, Words};
+pub use titles::{After, Demonyms, Gender, Inside, Organisations, Places, Roles, Titles, Words};
 pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;
