@@ -57,6 +57,7 @@ pub(super) fn facts(
         facts.push(Fact {
             kind: mention.kind,
             value: Quantity::clone(quantity),
+            written: mention.span.of(tree.text).into(),
             thing: around.thing.map(to_term),
             chain,
             terms,

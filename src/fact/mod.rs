@@ -27,6 +27,8 @@ pub struct Fact {
     pub kind: Kind,
     /// The answer.
     pub value: Quantity,
+    /// The answer as written, with hedge and unit.
+    pub written: CompactString,
     /// The noun that is counted or measured, without modifiers.
     pub thing: Option<Term>,
     /// The verbs, event nouns and predicate nouns above the value, nearest first.

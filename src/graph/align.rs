@@ -203,6 +203,12 @@ impl<'a> Ready<'a> {
         Self { digest, article, fact, near, far }
     }
 
+    /// Whether a term of at least so many bits stands around both values.
+    pub fn shares_term(&self, other: &Ready, bits: f32) -> bool {
+        let lists = [(&self.near, &other.near), (&self.near, &other.far), (&self.far, &other.near), (&self.far, &other.far)];
+        lists.iter().any(|(x, y)| shared(x, y).any(|(_, w)| w >= bits * 0.6))
+    }
+
     fn parts(&self, parts: &'a [Part]) -> impl Iterator<Item = &'a Term> {
         self.fact.terms.iter().filter(|(p, _)| parts.contains(p)).map(|(_, t)| t)
     }

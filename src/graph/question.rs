@@ -207,14 +207,13 @@ fn settle(found: &mut Vec<Edge>) {
     });
 }
 
-/// Whether the two share a thing or a predicate, the least that a question needs.
+/// Whether anything beside the value says that the two may answer one question: a word in common that tells something.
 fn heads_meet(a: &Ready, b: &Ready) -> bool {
-    let heads = |f: &Fact| f.thing.iter().chain(f.chain.iter().take(2)).map(|t| t.key.clone()).collect::<Vec<_>>();
-    let (x, y) = (heads(a.fact), heads(b.fact));
-    x.iter().any(|k| y.contains(k))
-        || x.iter().any(|k| b.fact.terms.iter().any(|(_, t)| t.key == *k))
-        || y.iter().any(|k| a.fact.terms.iter().any(|(_, t)| t.key == *k))
+    a.shares_term(b, TELLING)
 }
+
+/// Information in bits from which one word in common is worth a look.
+const TELLING: f32 = 7.0;
 
 /// Agreeing facts are one answer; answers that clash are one question.
 fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) -> Vec<Question> {

@@ -154,7 +154,8 @@ fn aged(
 
 /// "entered its third year" [2, 3), "for the fifth straight year" (4, 5].
 pub fn year_under_way(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
-    let entered = s.is(at, Part::Enter);
+    // "in its third year" is under way too; "in the third year" may be any year of a plan.
+    let entered = s.is(at, Part::Enter) || (s.is(at, Part::WithinYear) && s.is(at + 1, Part::Owner));
     let mut i = at + usize::from(entered);
     if !entered && !(s.is(at, Part::BeforeLength) && s.is(at + 1, Part::Own)) {
         return None;
