@@ -34,9 +34,15 @@ pub(super) fn facts(
         if around.thing.is_none() && around.chain.is_empty() {
             continue;
         }
+        if quantity.axis == Axis::PlanSize {
+            // The words of the value name the plan.
+            around.thing = mention.tokens.clone().rev().find(|i| tree.tag(*i) == Tag::Noun).or(around.thing);
+            around.attribute = true;
+        }
         let mut stance = stance::read(lexicon, tree, at);
         let mut scope = scope::read(lexicon, tree, at, around.thing);
         scope.per = quantity.per.clone();
+        stance.former |= around.thing.is_some_and(|t| replaced(lexicon, tree, t));
         changed_from(lexicon, tree, mention, mentions, &mut stance);
         for other in mentions {
             let Value::Quantity(q) = &other.value else { continue };
@@ -59,6 +65,7 @@ pub(super) fn facts(
             value: Quantity::clone(quantity),
             written: mention.span.of(tree.text).into(),
             thing: around.thing.map(to_term),
+            attribute: around.attribute && !matches!(quantity.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
             chain,
             terms,
             scope,
@@ -94,6 +101,16 @@ fn evidence(tree: &Tree, mention: &Mention, thing: Option<usize>) -> Span {
 fn label(lexicon: &Lexicon, tree: &Tree, mention: &Mention) -> Option<usize> {
     let colon = (0..mention.tokens.start).rev().find(|i| tree.form(*i) == ":")?;
     (0..colon).rev().find(|i| context::content(lexicon, tree, *i))
+}
+
+/// "a 28-point plan that has since been revised": a clause on the thing says that it was changed.
+fn replaced(lexicon: &Lexicon, tree: &Tree, thing: usize) -> bool {
+    tree.children(thing).any(|c| {
+        matches!(tree.relation(c), Relation::AclRelcl | Relation::Acl)
+            && tree.words[c].features.has(Features::PARTICIPLE)
+            && lexicon.grammar.is(tree.lemma(c), Class::Replace)
+            && tree.child(c, &[Relation::AuxPass]).is_some()
+    })
 }
 
 /// Marks the start of a change ("from 28 to 20") as a former value.

@@ -25,6 +25,8 @@ pub enum Feature {
     ThingElsewhere,
     /// Neither names a thing.
     NoThing,
+    /// Both values describe the same thing itself.
+    Attribute,
     /// The nearest predicate is the same.
     SamePredicate,
     /// A predicate of one stands in the chain of the other.
@@ -76,6 +78,7 @@ pub const FEATURES: &[(Feature, &str)] = &[
     (Feature::OtherThing, "other-thing"),
     (Feature::ThingElsewhere, "thing-elsewhere"),
     (Feature::NoThing, "no-thing"),
+    (Feature::Attribute, "attribute"),
     (Feature::SamePredicate, "same-predicate"),
     (Feature::SharedPredicate, "shared-predicate"),
     (Feature::OtherPredicate, "other-predicate"),
@@ -255,7 +258,10 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     let any = x.iter().any(|p| y.iter().any(|q| p.key == q.key));
     set(Feature::SamePredicate, yes(same));
     set(Feature::SharedPredicate, yes(any && !same));
-    set(Feature::OtherPredicate, yes(!x.is_empty() && !y.is_empty() && !any));
+    let thing = |r: &Ready| r.fact.thing.as_ref().map(|t| t.key.clone());
+    let attribute = a.fact.attribute && b.fact.attribute && thing(a) == thing(b);
+    set(Feature::Attribute, yes(attribute));
+    set(Feature::OtherPredicate, yes(!x.is_empty() && !y.is_empty() && !any && !attribute));
 
     set(Feature::Overlap, overlap(&a.near, &b.near));
     set(Feature::Nearby, overlap(&a.far, &b.far));

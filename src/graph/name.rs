@@ -65,7 +65,9 @@ pub fn compare(a: &str, b: &str) -> Likeness {
         return Likeness::Different;
     }
     if x.joined() == y.joined() {
-        return Likeness::Variant;
+        // "U.S." and "US" are one abbreviation, whatever the house style.
+        let plain = |s: &str| s.replace('.', "");
+        return if plain(a) == plain(b) { Likeness::Same } else { Likeness::Variant };
     }
     if x.parts.len() != y.parts.len() {
         return Likeness::Different;
@@ -118,6 +120,7 @@ mod tests {
             ("José Ibarra", "Jose Ibarra", Likeness::Variant),
             ("Tom Reed", "Tim Reed", Likeness::Different),
             ("Volodar Zelensk", "Volodar Zelenskyy", Likeness::Slip),
+            ("U.N.", "UN", Likeness::Same),
             ("Ana Lund", "Ana Lunde Holm", Likeness::Different),
             ("", "Ana", Likeness::Different),
         ] {

@@ -93,7 +93,7 @@ pub(super) struct Figures {
 
 /// Scores from which two facts that agree, and two that clash, answer one question. A wrong agreement costs little.
 const AGREEING: f32 = 0.35;
-const CLASHING: f32 = 0.5;
+const CLASHING: f32 = 0.4;
 
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
