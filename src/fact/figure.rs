@@ -27,6 +27,11 @@ pub(super) fn facts(
         }
         let at = tree.top(mention.tokens.clone());
         let mut around = context::read(lexicon, tree, mention.tokens.clone(), at);
+        // "Ana Lund 45.8, Olaf Brandt 37.9": a bare number beside a name says nothing of what it counts.
+        let bare = matches!(quantity.axis, Axis::Count | Axis::Number);
+        if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
+            around.thing = None;
+        }
         if around.thing.is_none() && around.chain.is_empty() {
             around.thing = label(lexicon, tree, mention);
             around.terms.retain(|(_, i)| Some(*i) != around.thing);

@@ -3,12 +3,13 @@
 //! A score is the logistic function of the weighted sum of the features, so that 0.5 means as likely as not. The weights are
 //! data (`rules/alignment.toml`), fitted on stories with known answers.
 
+use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use crate::article::BlockKind;
 use crate::fact::{Digest, Fact, Part, Term};
 use crate::lexicon::{RAREST, rarity};
-use crate::value::{Quantity, Rational};
+use crate::value::{Axis, Quantity, Rational};
 
 /// What is measured on a pair of facts. Each is 0 to 1 unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -63,7 +64,7 @@ pub enum Feature {
     Telling,
     /// The values differ by swapped, dropped or single digits.
     Slip,
-    /// The values differ by more than a factor of three.
+    /// The values differ by more than a factor of three (up to 3).
     FarApart,
     /// Units are written alike.
     SameUnit,
@@ -303,7 +304,7 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     let (v, w) = (&a.fact.value, &b.fact.value);
     set(Feature::Telling, yes(telling(v) && telling(w)));
     set(Feature::Slip, yes(slip(v, w)));
-    set(Feature::FarApart, yes(far_apart(v, w)));
+    set(Feature::FarApart, far_apart(v, w));
     set(Feature::SameUnit, yes(v.unit == w.unit && v.unit.is_some()));
     set(Feature::OneArticle, yes(a.article == b.article));
     out
@@ -342,14 +343,20 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
         }
 }
 
-fn far_apart(a: &Quantity, b: &Quantity) -> bool {
-    let size = |q: &Quantity| q.typical.low.or(q.typical.high).map(|b| b.at);
-    match (size(a), size(b)) {
-        (Some(x), Some(y)) if x > Rational::ZERO && y > Rational::ZERO => {
-            x > y * Rational::from_integer(3) || y > x * Rational::from_integer(3)
-        }
-        _ => false,
+/// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half
+/// a year and 2 from two years on.
+fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
+    let size = |q: &Quantity| q.typical.low.or(q.typical.high).and_then(|b| b.at.to_f64());
+    let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
+    if a.axis == Axis::Date {
+        let days = (x - y).abs();
+        return if days >= 730.0 { 2.0 } else if days >= 183.0 { 1.0 } else { 0.0 };
     }
+    if x <= 0.0 || y <= 0.0 {
+        return 0.0;
+    }
+    let ratio = (x / y).max(y / x);
+    if ratio < 3.0 { 0.0 } else { ((ratio / 3.0).log10() + 1.0).min(3.0) as f32 }
 }
 
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
