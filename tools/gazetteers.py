@@ -51,14 +51,15 @@ def cities():
 
 def parts():
     """Key and letters: `m`, `f` a given name of men, of women; `g` a given name; `s` a surname."""
-    rows = defaultdict(set)
+    rows = defaultdict(lambda: defaultdict(int))
     common = {w.split("\t")[0] for w in open(out.parent / "frequency.tsv") if int(w.split("\t")[1]) >= 12}
 
     def add(word, letter):
         key = fold(word)
         if len(key) > 1 and " " not in key and "'" not in key and len(key) <= 16:
-            rows[key].add(letter)
+            rows[key][letter] += 1
 
+    once = set()
     for path in sorted((folder / "faker/providers/person").glob("*/__init__.py")):
         space = {}
         try:
@@ -82,8 +83,11 @@ def parts():
                 letter = "g"
             else:
                 continue
-            for word in value:
-                if isinstance(word, str):
+            # A locale counts once for a name, however many of its lists have it.
+            for word in {w for w in value if isinstance(w, str)}:
+                seen = (path.parent.name, letter, fold(word))
+                if seen not in once:
+                    once.add(seen)
                     add(word, letter)
     for path in pairs:
         for line in open(path):
@@ -101,9 +105,15 @@ def parts():
                     add(last[-1], "s")
                     add(last[0], "g")
     table = {}
-    for key, letters in rows.items():
+    for key, counts in rows.items():
+        letters = set(counts)
         if letters & {"m", "f"}:
             letters -= {"g"}
+        # Lists of one country in three do not outweigh those of the others.
+        if counts["m"] >= 3 * counts["f"]:
+            letters -= {"f"}
+        if counts["f"] >= 3 * counts["m"]:
+            letters -= {"m"}
         # A common word is a name only where lists of given names have it.
         if key in common and not letters & {"m", "f"}:
             continue

@@ -108,8 +108,14 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
             .filter(|s| noun(tree, *s))
             .map(|s| resolve_carrier(lexicon, tree, s));
     }
-    // "Still missing: 24": a label before a colon.
-    None
+    // "The war is in its third year", "a war that has entered its third year": the subject of the words of the value.
+    let subject = run.clone().chain([at]).find_map(|i| tree.child(i, &[Relation::Nsubj, Relation::NsubjPass]));
+    let subject = subject.filter(|s| !run.contains(s))?;
+    if tree.tag(subject) != Tag::Pron {
+        return noun(tree, subject).then(|| resolve_carrier(lexicon, tree, subject));
+    }
+    let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl)?;
+    tree.head(clause).filter(|h| noun(tree, *h) && !run.contains(h))
 }
 
 /// "a total of 870 jobs", "the number of the dead": what hangs on a noun that only carries the number.

@@ -5,8 +5,8 @@ use crate::article::BlockKind;
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, Value};
 use crate::span::Span;
-use crate::syntax::{Relation, Tag, Tree};
-use crate::value::{Axis, Quantity};
+use crate::syntax::{Features, Relation, Tag, Tree};
+use crate::value::{Axis, Hedge, Quantity};
 
 /// Tokens between a value and its thing beyond which the evidence shows the value alone.
 const REACH: usize = 9;
@@ -22,6 +22,9 @@ pub(super) fn facts(
     let mut facts = Vec::new();
     for mention in mentions {
         let Value::Quantity(quantity) = &mention.value else { continue };
+        if !telling(tree, mention, quantity) {
+            continue;
+        }
         let at = tree.top(mention.tokens.clone());
         let mut around = context::read(lexicon, tree, mention.tokens.clone(), at);
         if around.thing.is_none() && around.chain.is_empty() {
@@ -64,6 +67,16 @@ pub(super) fn facts(
         });
     }
     facts
+}
+
+/// Whether another article could contradict it: superlatives ("the largest plant") and words such as "both", "several" or
+/// "many" set no value against which another could stand.
+fn telling(tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
+    let mut words = mention.tokens.clone();
+    let superlative = words.any(|i| tree.words[i].features.has(Features::SUPERLATIVE));
+    let vague = quantity.hedge == Some(Hedge::Vague) && quantity.typical.high.is_none();
+    let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
+    !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun
 }
 
 /// The words of the value and, where it stands near, the noun that it measures.

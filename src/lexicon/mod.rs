@@ -34,7 +34,7 @@ pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
 pub use suggest::{nearest, suggest};
 pub use terms::{OverTime, Terms};
-pub use titles::{Gender, Inside, Organisations, Roles, Titles, Words};
+pub use titles::{After, Demonyms, Gender, Inside, Organisations, Places, Roles, Titles, Words};
 pub use tokens::{Hyphens, Numbers, Tokens};
 
 use serde::Deserialize;

@@ -68,6 +68,10 @@ pub enum Part {
     OverIsMore,
     Dimension,
     YearsOld,
+    VoteWord,
+    Once,
+    Person,
+    Particle,
     // Set from other sections.
     Modal,
     NotBeforeHedge,

@@ -14,13 +14,17 @@ pub struct Titles {
     /// Offices written large before a name.
     pub offices: Words,
     /// After a name.
-    pub after: Words,
+    pub after: After,
     /// Small words inside names.
     pub inside: Inside,
     /// Words of names of organisations.
     pub organisations: Organisations,
+    /// How words for peoples are made.
+    pub demonyms: Demonyms,
+    /// Words before the name of a ship.
+    pub vessels: Words,
     /// Words of names of places.
-    pub places: Words,
+    pub places: Places,
     /// Written large, but no names.
     pub never: Words,
     /// Small words that build a phrase for a role.
@@ -77,8 +81,38 @@ pub struct Gender {
 pub struct Inside {
     /// Of people.
     pub particles: FxHashSet<String>,
+    /// What ties a body's name to what it is of.
+    pub of: FxHashSet<String>,
     /// Of organisations and places.
     pub joints: FxHashSet<String>,
+}
+
+/// How words for peoples are made.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demonyms {
+    /// Endings added to a place's name, the longest first.
+    pub endings: Vec<String>,
+}
+
+/// After a name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// All of them.
+    pub words: FxHashSet<String>,
+    /// Degrees, orders and the like, which are no part of the name.
+    pub honours: FxHashSet<String>,
+}
+
+/// Words of names of places.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Places {
+    /// The first word of such a name, hardly ever that of a person's.
+    pub first: FxHashSet<String>,
+    /// A word of such a name.
+    pub words: FxHashSet<String>,
 }
 
 /// Words of names of organisations.

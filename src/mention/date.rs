@@ -8,9 +8,9 @@ use crate::lexicon::quantities::Starts;
 use crate::value::calendar::{Days, date, days, easter, moved, nth_weekday, weekday_after, weekday_before};
 use crate::value::{Axis, Hedge, Interval, Quantity, Rational};
 
-use super::numeral::numeral;
+use super::numeral::{cardinal, numeral, position};
 use super::quantity::plain;
-use super::scan::Scene;
+use super::scan::{AtomKind, Scene};
 use super::{Context, Found, Kind};
 
 /// A day or span of the calendar.
@@ -55,12 +55,18 @@ pub fn find(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
             start += 1;
         }
         let Some(p) = point(s, ctx, start) else { continue };
+        // "by the 2010 health law" says who, not when.
+        if hedge == Hedge::AtMost && s.was(start, Part::The) && s.is_word(p.end) && !s.is(p.end, Part::Function) {
+            return None;
+        }
         // "after Monday's attack" happened on a day.
         let owned = matches!(s.mark(p.end), Some('\'' | '\u{2019}')) && s.glued(p.end);
         if owned {
             return None;
         }
         let Some(d) = p.days else { continue };
+        // "since the end of 1989"
+        let d = p.typical.filter(|t| p.unit != "day" && t.start >= d.start && t.end <= d.end).unwrap_or(d);
         let mut q = quantity(&p)?;
         let (low, high) = (Rational::from_integer(d.start.into()), Rational::from_integer(d.end.into()));
         q.hard = match hedge {
@@ -138,15 +144,32 @@ fn range(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         next += 1;
     }
     let high = point(s, ctx, next)?;
-    let (mut a, b) = (low.days?, high.days?);
-    if a.start >= b.end && low.partial.is_some() {
-        // "November to February 2017": the earlier one lies a year back.
-        a = moved(date(a.start)?, -12, 0).map(|d| Days { start: days(d), end: days(d) + (a.end - a.start) })?;
-    } else if low.partial.is_some() && b.start - a.end > 366 {
-        let years = (b.start - a.end) / 365;
-        a = moved(date(a.start)?, 12 * years, 0).map(|d| Days { start: days(d), end: days(d) + (a.end - a.start) })?;
+    let b = high.days?;
+    let weekday = low.unit == "day" && low.partial.is_some_and(|n| n <= 7);
+    let mut a = match (low.partial, low.days) {
+        (Some(n), _) if !weekday => {
+            // The year of the second holds for the first, or the one before ("November to February 2017").
+            let year = i32::from(date(b.start)?.year());
+            let in_year = |y: i32| of_partial(low.unit, n, y);
+            in_year(year).filter(|a| a.start < b.end).or_else(|| in_year(year - 1))?
+        }
+        (_, days) => days?,
+    };
+    if weekday && a.start >= b.end {
+        a = a.shifted(-7);
     }
+    // "from the end of March to the middle of September"
+    let a = low.typical.filter(|t| low.partial.is_none() || low.days.is_some_and(|d| d == a && t.start >= d.start)).unwrap_or(a);
+    let b = high.typical.filter(|t| high.unit != "day" && t.start >= b.start).unwrap_or(b);
     found(high.end, a.through(b)?, high.unit)
+}
+
+/// The month, or day of a month, in a year.
+fn of_partial(unit: &str, n: i32, year: i32) -> Option<Days> {
+    if unit == "month" {
+        return Days::month(year, n);
+    }
+    Date::new(i16::try_from(year).ok()?, (n / 100) as i8, (n % 100) as i8).ok().map(Days::day)
 }
 
 /// "March 3-5, 2024", "3-5 March", "3 to 5 March": end, days, unit.
@@ -207,6 +230,13 @@ pub fn point(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     {
         return Some(p);
     }
+    if let Some(AtomKind::Dotted(d, m, y)) = s.atoms.get(at).map(|a| a.kind) {
+        let day = Date::new(y, m as i8, d as i8).ok().map(Days::day)?;
+        return Some(Point::new(at + 1, Some(day), "day"));
+    }
+    if let Some(p) = counted_from(s, ctx, at).or_else(|| nth_of(s, ctx, at + the)) {
+        return Some(p);
+    }
     if let Some(p) = weekday(s, ctx, at + the) {
         return Some(p);
     }
@@ -220,6 +250,10 @@ pub fn point(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     }
     if let Some(p) = month_date(s, ctx, at + the) {
         return Some(p);
+    }
+    // "this summer", "last March"
+    if deictic(s, at).is_some() && (s.word(at + 1).season.is_some() || s.word(at + 1).month.is_some()) {
+        return season(s, ctx, at + 1).or_else(|| month_date(s, ctx, at + 1));
     }
     if let Some(p) = relative(s, ctx, at + the) {
         return Some(p);
@@ -286,14 +320,18 @@ fn weekday_of(n: u8) -> Option<Weekday> {
     Weekday::from_monday_one_offset(i8::try_from(n).ok()?).ok()
 }
 
+/// Days ahead within which a date without a year is the coming one, whatever the tense.
+const SOON: i64 = 45;
+
 /// The day that recurs every year, last before publication or next after it.
 fn nearest(published: Date, ahead: bool, on: impl Fn(i32) -> Option<Date>) -> Option<Date> {
     let year = i32::from(published.year());
-    if ahead {
-        (year..year + 2).filter_map(on).find(|d| *d >= published)
-    } else {
-        (year - 1..=year).rev().filter_map(on).find(|d| *d <= published)
-    }
+    let next = (year..year + 2).filter_map(&on).find(|d| *d >= published);
+    let last = (year - 1..=year).rev().filter_map(&on).find(|d| *d <= published);
+    // What lies almost a year back would be given its year.
+    let near = next.is_some_and(|d| days(d) - days(published) <= SOON)
+        && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
+    if ahead || near { next } else { last }
 }
 
 /// "Friday", "last Monday", "Tuesday, March 3", "next Friday", "Friday last week".
@@ -311,6 +349,22 @@ fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if s.mark(end) == Some('.') && s.raw(i).len() <= 4 && s.atoms.get(end + 1).is_some_and(|a| !a.capital) {
         end += 1;
     }
+    // "Friday the 23rd": the nearest such day.
+    let after = end + usize::from(s.is(end, Part::The));
+    if let (Some((e, day)), Some(published)) = (day_number(s, after), ctx.published)
+        && month_at(s, e).is_none()
+        && !s.is(e, Part::Of)
+        && (after > end || e > after + 1 || !s.is_word(e))
+        && s.mark(e).is_none_or(|c| !matches!(c, '/' | '-' | ':' | '\u{2013}'))
+    {
+        let fits = |back: i64| {
+            date(days(published) + back)
+                .filter(|d| i32::from(d.day()) == day && d.weekday().to_monday_one_offset() as u8 == n)
+        };
+        if let Some(d) = (0..200).find_map(|x| fits(-x)).or_else(|| (0..200).find_map(fits)) {
+            return Some(Point::new(e, Some(Days::day(d)), "day"));
+        }
+    }
     // A date after it says which.
     let mut next = end + usize::from(s.mark(end) == Some(','));
     next += usize::from(s.is(next, Part::The));
@@ -325,11 +379,12 @@ fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     };
     let week = Days::week(published);
     let of_week = |start: i64| date(start + i64::from(n) - 1);
-    // "Friday last week"
+    // "Friday last week", "Tuesday of next week"
+    let of = end + usize::from(s.is(end, Part::Of));
     if deictic.is_none()
-        && let Some(d) = self::deictic(s, end).filter(|_| s.word(end + 1).period == Some(Period::Week))
+        && let Some(d) = self::deictic(s, of).filter(|_| s.word(of + 1).period == Some(Period::Week))
     {
-        return Some(Point::new(end + 2, of_week(week.start + i64::from(d) * 7).map(Days::day), "day"));
+        return Some(Point::new(of + 2, of_week(week.start + i64::from(d) * 7).map(Days::day), "day"));
     }
     let before = weekday_before(published, weekday, true)?;
     let day = match deictic {
@@ -399,7 +454,7 @@ fn day_number(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
     }
     let w = s.word(at);
     (w.ordinal.is_some() || w.cardinal.is_some_and(|c| c >= 20)).then_some(())?;
-    let n = numeral(s, at, true).filter(|n| n.ordinal)?;
+    let n = position(s, at)?;
     let d = i32::try_from(*n.value.numer()).ok()?;
     (1..=31).contains(&d).then_some((n.end, d))
 }
@@ -426,9 +481,9 @@ fn year_after(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
 /// "nineteen seventy two", "two thousand", "twenty fifteen": end and year.
 fn spelled_year(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
     let first = s.word(at).cardinal?;
-    if (10..=21).contains(&first) {
+    if (15..=20).contains(&first) {
         let next = s.past_hyphen(at + 1);
-        let tens = s.word(next).cardinal?;
+        let tens = s.word(next).cardinal.unwrap_or(0);
         if tens >= 10 {
             let unit = s.past_hyphen(next + 1);
             let (end, ones) = match s.word(unit).cardinal {
@@ -444,7 +499,6 @@ fn spelled_year(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
                 .filter(|u| *u < 10)
                 .map(|u| (next + 2, i32::from(first) * 100 + i32::from(u)));
         }
-        return None;
     }
     let n = numeral(s, at, false).filter(|n| n.value.is_integer() && !n.ordinal && !n.digits)?;
     let y = i32::try_from(*n.value.numer()).ok()?;
@@ -458,6 +512,73 @@ fn in_year(s: &Scene<'_>, ctx: &Context, at: usize, month: i32, day: i32, year: 
         Some(y) => on(y).map(Days::day),
         None => nearest(ctx.published?, s.ahead(at), on).map(Days::day),
     }
+}
+
+/// "two weeks before Christmas", "three days after January 12": counted from another day.
+fn counted_from(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
+    let (i, n) = if s.is(at, Part::Article) && s.word(at + 1).period.is_some() {
+        (at + 1, 1)
+    } else {
+        let w = s.word(at);
+        (s.literal(at).is_some() || w.cardinal.is_some()).then_some(())?;
+        let n = numeral(s, at, true).filter(|n| !n.ordinal && n.value.is_integer() && n.vague.is_none())?;
+        (n.end, i64::try_from(*n.value.numer()).ok()?)
+    };
+    let period = s.word(i).period?;
+    let way = s.word(i + 1).step?;
+    let from = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The)))?;
+    let start = from.days.filter(|_| from.unit == "day").and_then(|d| date(d.start))?;
+    let day = step(start, period, n * i64::from(way))?;
+    Some(Point::new(from.end, Some(Days::day(day)), "day"))
+}
+
+/// "the first week of March", "the last three weeks of 2024", "the third month of next year".
+fn nth_of(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
+    let last = s.cal(at, CalPart::Last) && !s.cal(at, CalPart::PastOnly);
+    let (mut i, mut nth, mut count) = (at + 1, 0, 1);
+    if last {
+        if let Some(n) = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer()) {
+            (i, count) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        }
+    } else {
+        let n = numeral(s, at, true).filter(|n| n.ordinal)?;
+        (i, nth) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        if let Some(n) = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer() && n.vague.is_none()) {
+            (i, count) = (n.end, i64::try_from(*n.value.numer()).ok()?);
+        }
+    }
+    let period =
+        s.word(i).period.filter(|p| matches!(p, Period::Day | Period::Week | Period::Month | Period::Weekend))?;
+    if !(s.is(i + 1, Part::Of) || s.is(i + 1, Part::In)) || !(1..=366).contains(&count) || nth > 366 {
+        return None;
+    }
+    let whole = point(s, ctx, i + 2 + usize::from(s.is(i + 2, Part::The)))
+        .filter(|p| matches!(p.unit, "month" | "year" | "quarter" | "decade"))?;
+    let Some(d) = whole.days else { return Some(Point::new(whole.end, None, period.id())) };
+    let found = match period {
+        Period::Month => {
+            let (a, b) = (date(d.start)?, date(d.end)?);
+            if last {
+                Days::between(moved(b, -count, 0)?, b)?
+            } else {
+                Days::between(moved(a, nth - 1, 0)?, moved(a, nth - 1 + count, 0)?)?
+            }
+        }
+        Period::Week | Period::Weekend => {
+            // The first week of a month or year is the one with most of its days in it (ISO 8601).
+            let first = Days::week(date(d.start + 3)?);
+            let end = Days::week(date(d.end - 4)?);
+            let week = if last {
+                Days { start: end.start - 7 * (count - 1), end: end.end }
+            } else {
+                Days { start: first.start + 7 * (nth - 1), end: first.start + 7 * (nth - 1 + count) }
+            };
+            if period == Period::Weekend { Days { start: week.start + 5, end: week.end } } else { week }
+        }
+        _ if last => Days { start: d.end - count, end: d.end },
+        _ => Days { start: d.start + nth - 1, end: d.start + nth - 1 + count },
+    };
+    (found.start < found.end).then(|| Point::new(whole.end, Some(found), period.id()))
 }
 
 /// "3 March 2024", "March 3rd", "the third of March", "March 2024", "May".
@@ -532,6 +653,7 @@ fn month_date(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
             || s.cal(at - 1, CalPart::RangeTo)
             || s.cal(at - 1, CalPart::Between)
             || s.cal(at - 1, CalPart::Early)
+            || s.cal(at - 1, CalPart::Mid)
             || s.cal(at - 1, CalPart::Late)
             || s.dash(at - 1));
     if s.word(at).shy && !placed || !s.atoms[at].capital && s.raw(at).len() <= 3 {
@@ -597,16 +719,21 @@ fn numeric(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         return Some(Point::new(end, Some(Days::day(d?)), "day"));
     }
     // "2024-03" and "7/6" beside a weekday or a preposition.
-    if width == 4
-        && sep == '-'
-        && n(at + 2).is_some_and(|(m, w)| w == 2 && (1..=12).contains(&m))
-        && (1900..2100).contains(&a)
-        && !after(at + 3)
-        && b > a % 100 + 20
-    {
+    // "2012-13" is two years, "2015-03" a month.
+    let month = n(at + 2).is_some_and(|(m, w)| w <= 2 && (1..=12).contains(&m));
+    let later = b > a % 100 && b <= a % 100 + 20 && n(at + 2).is_some_and(|m| m.1 == 2);
+    if width == 4 && sep == '-' && month && (1900..2100).contains(&a) && !after(at + 3) && !later {
         return Some(Point::new(at + 3, Days::month(a, b), "month"));
     }
-    let near = at > 0 && (s.word(at - 1).weekday.is_some() || s.mark(at - 1) == Some(','));
+    let listed = at > 0
+        && (s.is(at - 1, Part::From)
+            || s.cal(at - 1, CalPart::Between)
+            || s.cal(at - 1, CalPart::In) && !s.is(at - 1, Part::Of) && !s.is(at - 1, Part::In));
+    let (a, b) = if a > 12 && b <= 12 { (b, a) } else { (a, b) };
+    let near = at > 0
+        && (s.word(at - 1).weekday.is_some()
+            || s.mark(at - 1) == Some(',') && at > 1 && s.word(at - 2).weekday.is_some())
+        || listed && super::measure::unit_at(s, at + 3).is_none() && !s.is(at + 3, Part::Of);
     if sep == '/' && near && !after(at + 3) && (1..=12).contains(&a) && (1..=31).contains(&b) {
         return Some(Point {
             partial: Some(a * 100 + b),
@@ -620,7 +747,7 @@ fn numeric(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
 fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     let way = deictic(s, at)?;
     let mut i = at + 1;
-    let count = numeral(s, i, true).filter(|n| !n.ordinal && n.value.is_integer() && !n.article);
+    let count = cardinal(s, i).filter(|n| n.value.is_integer() && n.value > Rational::from_integer(0));
     if let Some(n) = &count {
         i = n.end;
     }
@@ -629,7 +756,13 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     }
     let period = s.word(i).period?;
     let end = i + 1;
+    // "the next day", "the previous year" count from another day.
+    if count.is_none() && (period == Period::Day || s.cal(at, CalPart::Elsewhere) && s.was(at, Part::The)) {
+        return None;
+    }
     let Some(published) = ctx.published else { return Some(Point::new(end, None, period.id())) };
+    // "later this week"
+    let later = way == 0 && count.is_none() && at > 0 && s.cal(at - 1, CalPart::LaterIn);
     let (year, month) = (i32::from(published.year()), i32::from(published.month()));
     let today = days(published);
     if let Some(n) = count {
@@ -637,7 +770,7 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         let other = days(step(published, period, n * i64::from(way.signum()))?);
         let d = match way {
             -1 => Days { start: other, end: today },
-            1 => Days { start: today, end: other },
+            1 => Days { start: today + 1, end: other + 1 },
             _ => return None,
         };
         return (d.start < d.end).then(|| Point::new(end, Some(d), period.id()));
@@ -672,6 +805,7 @@ fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
         Period::Decade => Days::years((year / 10 + way) * 10, 10)?,
         Period::Century => Days::century((year - 1) / 100 + 1 + way)?,
     };
+    let d = if later && d.start <= today && today < d.end { Days { start: today, end: d.end } } else { d };
     Some(Point { typical, ..Point::new(end, Some(d), period.id()) })
 }
 
@@ -691,7 +825,7 @@ fn step(from: Date, period: Period, n: i64) -> Option<Date> {
 
 /// "three days ago", "a year ago", "in two months", "two weeks from now".
 fn ago(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
-    let coming = s.is(at, Part::In);
+    let coming = s.is(at, Part::In) && !s.was(at, Part::Once);
     let i = at + usize::from(coming);
     let (end, n) = if s.is(i, Part::Article) && s.word(i + 1).period.is_some() {
         (i + 1, 1)
@@ -920,6 +1054,21 @@ fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
     }
     let y = year_literal(&l)?;
     let next = at + 1;
+    // "2019 Q1", "2019-H2"
+    let mark = s.past_hyphen(next);
+    if (s.cal(mark, CalPart::QuarterMark) || s.cal(mark, CalPart::HalfMark)) && s.glued(mark + 1)
+        && let Some(l) = s.literal(mark + 1).filter(|l| l.digits == 1 && l.decimals == 0)
+    {
+        let (n, quarter) = (*l.value.numer() as i32, s.cal(mark, CalPart::QuarterMark));
+        let d = if quarter { Days::quarter(y, n) } else { Days::half(y, n) };
+        if (1..=if quarter { 4 } else { 2 }).contains(&n) {
+            return Some(Point::new(mark + 2, d, if quarter { "quarter" } else { "half" }));
+        }
+    }
+    // "2017 April"
+    if let Some(m) = month_at(s, next).filter(|_| day_number(s, next + 1).is_none()) {
+        return Some(Point::new(next + 1, Days::month(y, m), "month"));
+    }
     // With a noun, a unit, money or a dash it is a number.
     let unit = super::measure::unit_at(s, next).is_some() && !s.is(next, Part::In)
         || s.mark(next).is_some_and(|c| matches!(c, '%' | '$' | '€' | '£'));

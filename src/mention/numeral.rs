@@ -70,6 +70,16 @@ pub fn part_of_one(s: &Scene<'_>, at: usize) -> Option<(usize, Rational)> {
     simple_fraction(s, at)
 }
 
+/// A position in a row ("third", "21st", "twenty-first"), never read as a fraction.
+pub fn position(s: &Scene<'_>, at: usize) -> Option<Numeral> {
+    chain(s, at, true).filter(|n| n.ordinal)
+}
+
+/// A cardinal number alone, without a fraction after it.
+pub fn cardinal(s: &Scene<'_>, at: usize) -> Option<Numeral> {
+    chain(s, at, true).filter(|n| !n.ordinal)
+}
+
 fn int(n: i128) -> Rational {
     Rational::from_integer(n)
 }
@@ -248,7 +258,11 @@ fn lone_fraction(s: &Scene<'_>, at: usize) -> Option<Numeral> {
 
 /// Whether what follows shows that "a third" is a part and not a position.
 fn part_follows(s: &Scene<'_>, next: usize, at: usize) -> bool {
-    if s.is(next, Part::Of) || s.is(next, Part::Comparative) || s.was(at, Part::By) {
+    if s.is(next, Part::Of)
+        || s.is(next, Part::Comparative)
+        || s.is(next, Part::AsMany) && !s.is(next, Part::Own)
+        || s.was(at, Part::By)
+    {
         return true;
     }
     // "by about a third", "for a third": at the end of a clause it is a part.
@@ -705,6 +719,11 @@ fn over(s: &Scene<'_>, n: &Numeral) -> Option<Numeral> {
     (below.value > ZERO && !below.ordinal && alone).then_some(below)
 }
 
+/// Whether a number stands here that counts nothing after it.
+fn closed_number(s: &Scene<'_>, at: usize) -> bool {
+    chain(s, at, true).is_some_and(|n| !s.is_word(n.end) || s.is(n.end, Part::Function))
+}
+
 /// "one in five", "three out of every ten", "12 of 14", "12 of the 14": a share, or a count with its whole.
 fn of_whole(s: &Scene<'_>, mut n: Numeral) -> Numeral {
     if !n.value.is_integer() || n.value <= ZERO || n.share || n.scaled || n.literal.is_some_and(|l| l.vulgar) {
@@ -715,6 +734,15 @@ fn of_whole(s: &Scene<'_>, mut n: Numeral) -> Numeral {
         i += 2;
     } else if s.is(i, Part::In) {
         (i, ratio) = (i + 1, true);
+    } else if n.value == ONE
+        && !n.digits
+        && s.is_word(i)
+        && !s.is(i, Part::Function)
+        && s.is(i + 1, Part::In)
+        && closed_number(s, i + 2)
+    {
+        // "one job in fifteen"
+        (i, ratio) = (i + 2, true);
     } else if s.is(i, Part::Of) {
         i += 1;
     } else {

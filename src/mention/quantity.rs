@@ -111,6 +111,18 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
     if n.vague.is_some() || n.share || n.of.is_some() {
         return true;
     }
+    // "gates 2, 5 and 8"
+    let mut first = start;
+    while first > 1
+        && n.literal.is_some()
+        && (s.mark(first - 1) == Some(',') || s.was(first, Part::And))
+        && s.literal(first - 2).is_some()
+    {
+        first -= 2;
+    }
+    if first < start && s.was(first, Part::Label) {
+        return false;
+    }
     let label = start > 0
         && (s.is(start - 1, Part::Label)
             || (s.mark(start - 1) == Some('.')
@@ -122,6 +134,19 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
         && (n.literal.is_some() && !n.literal.is_some_and(|l| l.grouped)
             || n.digits
             || s.is(start - 1, Part::SpelledLabel))
+    {
+        return false;
+    }
+    // "Channel Four"
+    if start > 0 && s.is(start - 1, Part::Label) && s.atoms[start].capital && s.atoms[start - 1].capital && !n.digits {
+        return false;
+    }
+    // The number of an item in a list.
+    if start == 0
+        && !hedged
+        && n.literal.is_some_and(|l| l.digits <= 2)
+        && matches!(s.mark(end), Some('.' | ')'))
+        && (s.atoms.get(end + 1).is_some_and(|a| a.capital) || s.len() == end + 1 && s.mark(end) == Some(')'))
     {
         return false;
     }
@@ -426,7 +451,8 @@ pub fn noun_end(s: &Scene<'_>, at: usize) -> Option<usize> {
 fn change(s: &Scene<'_>, begin: usize, end: usize, q: &Quantity) -> Option<Change> {
     let counts = !matches!(q.axis, Axis::Share);
     let way = |i: usize, strict: bool| -> Option<Change> {
-        if strict && s.is(i, Part::Transitive) {
+        let plain = matches!(q.axis, Axis::Count | Axis::Number | Axis::PlanSize);
+        if strict && (s.is(i, Part::Transitive) || plain && s.is(i, Part::Particle)) {
             return None;
         }
         if s.is(i, Part::Up) {

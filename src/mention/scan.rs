@@ -37,6 +37,8 @@ pub enum AtomKind {
     Number(Literal),
     /// One other sign.
     Mark(char),
+    /// A date with dots ("22.04.2022"): day, month, year as written.
+    Dotted(u8, u8, i16),
     /// An address, an identifier, a dotted version: nothing to read inside.
     Opaque,
 }
@@ -129,8 +131,14 @@ impl<'a> Scene<'a> {
 
     /// Whether the nearest word of tense says that what is told here lies ahead.
     pub fn ahead(&self, at: usize) -> bool {
-        let tense = |i: usize| self.word(i).tense;
-        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let ending = self.tables.past_ending.as_str();
+        let tense = |i: usize| {
+            let past = self.is_word(i) && self.lower(i).len() > ending.len() + 2 && self.lower(i).ends_with(ending);
+            self.word(i).tense.or(past.then_some(false))
+        };
+        // "will be held": the participle tells nothing.
+        let leading = |i: usize| (i.saturating_sub(3)..i).any(|j| self.word(j).tense == Some(true));
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t || leading(i))));
         let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
         match (before, after) {
             (Some(b), Some(a)) => {
@@ -204,7 +212,7 @@ impl<'a> Scene<'a> {
     pub fn can_start(&self, i: usize) -> bool {
         let Some(a) = self.atoms.get(i) else { return false };
         match a.kind {
-            AtomKind::Number(_) => true,
+            AtomKind::Number(_) | AtomKind::Dotted(..) => true,
             AtomKind::Opaque => false,
             AtomKind::Word | AtomKind::Mark(_) => {
                 let w = &a.word;
@@ -260,7 +268,7 @@ impl<'a> Scene<'a> {
         }
         let word = match kind {
             AtomKind::Word | AtomKind::Mark(_) => self.tables.word(&self.lower[from..]),
-            AtomKind::Number(_) | AtomKind::Opaque => NumberWord::default(),
+            AtomKind::Number(_) | AtomKind::Opaque | AtomKind::Dotted(..) => NumberWord::default(),
         };
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         let lower = (from as u32, self.lower.len() as u32);
@@ -410,12 +418,7 @@ fn number(text: &str) -> (usize, AtomKind) {
         if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
             let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
             let end = text[..end].trim_end_matches('.').len();
-            // "22.04.2022" is a date, for which the parts are wanted.
-            return if dotted_date(&text[..end]) {
-                (first, literal(&text[..first], 0, first, false).unwrap_or(AtomKind::Opaque))
-            } else {
-                (end, AtomKind::Opaque)
-            };
+            return (end, dotted_date(&text[..end]).unwrap_or(AtomKind::Opaque));
         }
     }
     let Some(mut kind) = literal(&plain, decimals, whole, grouped) else { return (len, AtomKind::Opaque) };
@@ -441,9 +444,16 @@ fn number(text: &str) -> (usize, AtomKind) {
     (len, kind)
 }
 
-fn dotted_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3 && parts[0].len() <= 2 && parts[1].len() <= 2 && matches!(parts[2].len(), 2 | 4)
+/// "22.04.2022", "1.9.22"
+fn dotted_date(text: &str) -> Option<AtomKind> {
+    let mut parts = text.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let fits = parts.next().is_none() && day.len() <= 2 && month.len() <= 2 && matches!(year.len(), 2 | 4);
+    let (d, m, y): (u8, u8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+    let y = if year.len() == 4 { y } else { y + if y < 40 { 2000 } else { 1900 } };
+    // A year of two digits is as likely a version.
+    (fits && (1..=31).contains(&d) && (1..=12).contains(&m) && (year.len() == 4 || month.len() == 2))
+        .then_some(AtomKind::Dotted(d, m, y))
 }
 
 fn literal(plain: &str, decimals: usize, whole: usize, grouped: bool) -> Option<AtomKind> {

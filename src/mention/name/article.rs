@@ -1,7 +1,7 @@
 //! What the names of an article say of each other: a surname alone follows its full name, an acronym its expansion, and
 //! one name is of one kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Gender, NameKind};
 use super::look::{Shape, bit};
@@ -10,8 +10,12 @@ use crate::lexicon::gazetteer::fold;
 
 /// Makes the names of an article consistent and adds those that are known from elsewhere in it.
 pub(super) fn agree(views: &[View], names: &mut [Vec<Found>]) {
-    one_kind(views, names);
     let people = surnames(views, names);
+    let derived = derived(views, names);
+    for (view, found) in views.iter().zip(names.iter_mut()) {
+        found.retain(|n| n.end - n.start > 1 || n.sure || !derived.contains_key(view.words[n.start]));
+    }
+    one_kind(views, names, &people, &derived);
     for (view, found) in views.iter().zip(names.iter_mut()) {
         for name in found.iter_mut().filter(|n| n.end - n.start == 1 && !n.sure) {
             if people.contains_key(view.words[name.start]) && !view.has(name.start, bit::COUNTRY | bit::CAPITAL) {
@@ -33,17 +37,34 @@ pub(super) fn agree(views: &[View], names: &mut [Vec<Found>]) {
     }
 }
 
-/// All names of one wording are of the kind that most of them are; what a rule vouches for counts thrice.
-fn one_kind(views: &[View], names: &mut [Vec<Found>]) {
+/// All names of one wording are of the kind that most of them are; what a rule vouches for counts thrice. A single word
+/// that is nobody's surname and stands after a preposition of place is rather a place.
+fn one_kind(
+    views: &[View],
+    names: &mut [Vec<Found>],
+    people: &BTreeMap<String, bool>,
+    derived: &BTreeMap<String, String>,
+) {
     let mut votes: BTreeMap<String, [u32; 4]> = BTreeMap::new();
     for (view, found) in views.iter().zip(names.iter()) {
         for name in found {
-            let weight = match (name.sure, name.kind, view.loud) {
+            let weight = match (name.sure, name.kind, view.loud || view.looks[name.start].shape == Shape::Large) {
                 (true, ..) => 6,
                 (false, NameKind::Other, _) | (_, _, true) => 1,
                 _ => 2,
             };
-            votes.entry(wording(view, name)).or_default()[name.kind as usize] += weight;
+            let votes = votes.entry(wording(view, name)).or_default();
+            votes[name.kind as usize] += weight;
+            let single = name.end - name.start == 1 && !people.contains_key(view.words[name.start]);
+            if single && !name.sure && matches!(name.kind, NameKind::Person | NameKind::Other) && at_place(view, name) {
+                votes[NameKind::Place as usize] += 5;
+            }
+        }
+    }
+    // Where a word for the people is derived from a name, it is a country's or a city's.
+    for root in derived.values() {
+        if let Some(votes) = votes.get_mut(&fold(root)) {
+            votes[NameKind::Place as usize] += 6;
         }
     }
     for (view, found) in views.iter().zip(names.iter_mut()) {
@@ -57,6 +78,41 @@ fn one_kind(views: &[View], names: &mut [Vec<Found>]) {
             }
         }
     }
+}
+
+/// Whether a preposition of place stands before a name, and no noun after it that it would belong to.
+fn at_place(view: &View, name: &Found) -> bool {
+    name.start > 0
+        && view.has(name.start - 1, bit::AT_PLACE)
+        && !view.is_large(name.start - 1)
+        && !view.is_genitive(name.end)
+}
+
+/// Words derived from names of the article by an ending for peoples ("Velmari" and "Velmarian"), with those names.
+fn derived(views: &[View], names: &[Vec<Found>]) -> BTreeMap<String, String> {
+    let mut single: BTreeSet<&str> = BTreeSet::new();
+    for (view, found) in views.iter().zip(names) {
+        let words = found.iter().filter(|n| n.end - n.start == 1 && !view.loud).map(|n| view.words[n.start]);
+        single.extend(words.filter(|w| w.is_ascii() && w.len() >= 4));
+    }
+    let mut out = BTreeMap::new();
+    let Some(endings) = views.first().map(|v| &v.lexicon.titles.demonyms.endings) else { return out };
+    for word in &single {
+        let root =
+            endings.iter().filter_map(|e| word.strip_suffix(e.as_str())).filter(|stem| stem.len() >= 4).find_map(
+                |stem| {
+                    // "Kestr" of "Kestrian" may have lost an "ia" or "a".
+                    single
+                        .range(stem..)
+                        .take_while(|w| w.starts_with(stem))
+                        .find(|w| *w < word && w.len() <= stem.len() + 2)
+                },
+            );
+        if let Some(root) = root {
+            out.insert((*word).to_owned(), (*root).to_owned());
+        }
+    }
+    out
 }
 
 const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Place, NameKind::Organisation, NameKind::Other];

@@ -84,7 +84,7 @@ pub(super) fn is_loud(looks: &[Look]) -> bool {
         all += 1;
         large += usize::from(look.shape.is_large());
     }
-    all >= 4 && large * 10 >= all * 8
+    all >= 4 && (large == all || all >= 8 && large * 10 >= all * 8)
 }
 
 /// A run of large words, with joints and hyphens between them.

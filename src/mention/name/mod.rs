@@ -39,7 +39,7 @@ pub fn names(lexicon: &Lexicon, article_text: &str, sentences: &[Sentence], word
             parse: words.get(i).filter(|w| w.len() == forms[i].len()).map_or(&[], Vec::as_slice),
             words: &forms[i],
             looks: &looks[i],
-            loud: features::is_loud(&looks[i]),
+            loud: features::is_loud(&looks[i]) || is_label(&looks[i], &forms[i]),
         })
         .collect();
     let mut found: Vec<Vec<Found>> = views
@@ -79,6 +79,12 @@ pub fn names(lexicon: &Lexicon, article_text: &str, sentences: &[Sentence], word
     out
 }
 
+/// Whether a line is a heading or label of few words, all of them large.
+fn is_label(looks: &[look::Look], words: &[&str]) -> bool {
+    let ends = words.last().is_some_and(|w| w.ends_with(['.', '!', '?']));
+    looks.len() >= 2 && !ends && looks.iter().all(|l| l.shape.is_large() || l.shape == look::Shape::Sign)
+}
+
 fn mention(view: &View, names: &[Found], index: usize) -> Mention {
     let found = &names[index];
     let span_of = |start: usize, end: usize| view.sentence.tokens[start].span.cover(view.sentence.tokens[end - 1].span);
@@ -114,6 +120,7 @@ fn mention(view: &View, names: &[Found], index: usize) -> Mention {
             belongs.extend(inside(view, names, tokens));
             name.roles.push((span, words_of(span.of(view.text))));
         }
+        belongs.dedup();
         name.affiliations = belongs.into_iter().map(|span| (span, words_of(span.of(view.text)))).collect();
         name.titles = around.titles;
     }

@@ -38,10 +38,13 @@ pub(super) fn around(view: &View, names: &[Found], index: usize) -> Around {
         out.titles.insert(0, view.lower(start).into());
     }
     phrase.before(start, &mut out);
-    let after = phrase.apposition_after(name.end).or_else(|| phrase.relative_after(name.end));
+    let after = phrase.apposition_after(name.end, &mut out).or_else(|| phrase.relative_after(name.end));
     out.roles.extend(after);
-    if out.roles.is_empty() {
-        out.roles.extend(phrase.apposition_before(name, &mut out.pronoun));
+    let offices = out.titles.len();
+    if out.roles.iter().all(|r| r.end - r.start <= offices) {
+        let start = out.roles.first().map_or(start, |r| r.start.min(start));
+        let before = phrase.apposition_before(start, name.end, &mut out);
+        out.roles.extend(before);
     }
     out
 }
@@ -161,7 +164,7 @@ impl Phrases<'_> {
     }
 
     /// ", secretary of the council," after a name.
-    fn apposition_after(&self, end: usize) -> Option<Range<usize>> {
+    fn apposition_after(&self, end: usize, out: &mut Around) -> Option<Range<usize>> {
         let view = self.view;
         let opens = |i: usize| i < view.len() && matches!(view.words[i], "," | "–" | "—" | "(" | "--");
         if !opens(end) {
@@ -173,10 +176,14 @@ impl Phrases<'_> {
             at += 2;
         }
         let roles = &view.lexicon.titles.roles;
+        let possessive = Some(at).filter(|i| self.is_one_of(*i, &roles.possessives));
         while self.is_one_of(at, &roles.determiners) || self.is_one_of(at, &roles.possessives) {
             at += 1;
         }
-        self.phrase(at, true)
+        let (range, owner) = self.phrase(at, true)?;
+        out.of.extend(owner);
+        out.pronoun = out.pronoun.or(possessive);
+        Some(range)
     }
 
     /// "who chairs the union" after a name.
@@ -201,10 +208,21 @@ impl Phrases<'_> {
         (end > verb + 1).then_some(verb..end)
     }
 
-    /// A noun phrase for a person that begins at `start`, with what hangs on it by prepositions.
-    fn phrase(&self, start: usize, closed: bool) -> Option<Range<usize>> {
+    /// A noun phrase for a person that begins at `start`, with what hangs on it by prepositions, and the name of whom or what
+    /// its genitive names.
+    fn phrase(&self, start: usize, closed: bool) -> Option<(Range<usize>, Option<usize>)> {
         let view = self.view;
         let roles = &view.lexicon.titles.roles;
+        // "Ole Brandt's envoy": the owner goes before.
+        let mut start = start;
+        let genitive = (start..view.len().min(start + LONGEST)).find(|i| view.is_genitive(*i));
+        let mut owner = None;
+        if let Some(genitive) =
+            genitive.filter(|g| (start..*g).all(|i| self.in_noun_phrase(i) || self.name_at(i).is_some()))
+        {
+            owner = self.name_at(genitive - 1);
+            start = genitive + 1;
+        }
         let mut i = start;
         let mut head = None;
         while i < view.len() && i - start < LONGEST {
@@ -246,7 +264,7 @@ impl Phrases<'_> {
             || view.tag(end).is_some_and(|t| {
                 matches!(t, Tag::Verb | Tag::Aux | Tag::Pron | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Cconj)
             });
-        (!closed || stops || view.parse.is_empty()).then_some(start..end)
+        (!closed || stops || view.parse.is_empty()).then_some((start..end, owner))
     }
 
     /// Leaves off small words and genitives at the end.
@@ -263,11 +281,11 @@ impl Phrases<'_> {
     }
 
     /// "the captain, NAME," : the phrase before the comma, where the name is closed off too.
-    fn apposition_before(&self, name: &Found, pronoun: &mut Option<usize>) -> Option<Range<usize>> {
+    fn apposition_before(&self, name: usize, name_end: usize, out: &mut Around) -> Option<Range<usize>> {
         let view = self.view;
         let roles = &view.lexicon.titles.roles;
-        let comma = name.start.checked_sub(1).filter(|i| view.words[*i] == ",")?;
-        let closed = name.end >= view.len() || matches!(view.words[name.end], "," | "." | ";" | ")" | "–" | "—" | "--");
+        let comma = name.checked_sub(1).filter(|i| view.words[*i] == ",")?;
+        let closed = name_end >= view.len() || matches!(view.words[name_end], "," | "." | ";" | ")" | "–" | "—" | "--");
         if !closed {
             return None;
         }
@@ -290,11 +308,15 @@ impl Phrases<'_> {
         };
         let governed = |i: usize| i > 0 && self.is_one_of(i - 1, &roles.prepositions);
         (start..comma).filter(|i| begins(*i) && !(governed(*i) && *i > start)).find_map(|i| {
-            let found = self.phrase(i + 1, false).filter(|r| r.end == comma)?;
-            if self.is_one_of(i, &roles.possessives) {
-                *pronoun = Some(i);
+            let (range, owner) = self.phrase(i + 1, false).filter(|(r, _)| r.end == comma)?;
+            out.of.extend(owner);
+            if view.is_genitive(i) {
+                out.of.extend(self.name_at(i - 1));
             }
-            Some(found)
+            if self.is_one_of(i, &roles.possessives) {
+                out.pronoun = Some(i);
+            }
+            Some(range)
         })
     }
 }

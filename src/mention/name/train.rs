@@ -36,7 +36,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { variants: 2, epochs: 10, rate: 0.2, penalty: 2e-6, least: 2 }
+        Self { variants: 1, epochs: 10, rate: 0.2, penalty: 1e-6, least: 2 }
     }
 }
 
@@ -91,7 +91,7 @@ pub fn train(lexicon: &Lexicon, data: &[Tagged], settings: &Settings) -> Vec<u8>
 
 /// The same sentences under one scheme: titles are no part of a name and no name, nor are words for peoples. (GUM takes
 /// them in, Universal NER does not.)
-fn without_titles(lexicon: &Lexicon, data: &[Tagged]) -> Vec<Tagged> {
+pub fn without_titles(lexicon: &Lexicon, data: &[Tagged]) -> Vec<Tagged> {
     let mut looks = super::look::Looks::default();
     let mut out = data.to_vec();
     for sentence in &mut out {
@@ -184,8 +184,8 @@ pub fn measure(lexicon: &Lexicon, bytes: &[u8], data: &[Tagged], one_scheme: boo
     out
 }
 
-/// Names as (start, end, kind).
-fn spans(labels: impl Iterator<Item = u8>) -> Vec<(usize, usize, usize)> {
+/// Names in a row of labels as (start, end, kind): 0 people, 1 places, 2 organisations.
+pub fn spans(labels: impl Iterator<Item = u8>) -> Vec<(usize, usize, usize)> {
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for (i, label) in labels.enumerate() {
         let kind = (label as usize + 1) / 2;
