@@ -18,8 +18,9 @@ mod typed;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{CommandFactory, Parser};
+use factlint::source::shown;
 
 use meant::Meant;
 use screen::Screen;
@@ -83,7 +84,12 @@ fn run(typed: Typed, screen: &Screen) -> Result<End> {
             screen.out().write_all(&script)?;
             Ok(End::Clean)
         }
-        Command::Man => {
+        Command::Man { dir: Some(dir) } => {
+            clap_mangen::generate_to(Typed::command(), &dir)
+                .with_context(|| format!("{}: can't be written; check the folder", shown(&dir)))?;
+            Ok(End::Clean)
+        }
+        Command::Man { dir: None } => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Typed::command()).render(&mut page)?;
             screen.out().write_all(&page)?;

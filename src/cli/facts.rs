@@ -13,6 +13,10 @@ use super::meant::Meant;
 use super::table;
 use super::typed::{FactsArgs, FactsFormat};
 
+/// The header of the comma-separated values: the fields of a [`Row`].
+const COLUMNS: [&str; 12] =
+    ["file", "line", "column", "start", "end", "kind", "value", "about", "text", "sentence", "source", "published"];
+
 /// A fact as it is listed.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -57,6 +61,7 @@ pub fn run(args: &FactsArgs, meant: &Meant) -> Result<End> {
         }
         FactsFormat::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
+            csv.write_record(COLUMNS)?;
             for row in &rows {
                 let published = row.published.clone().unwrap_or_default();
                 csv.serialize((

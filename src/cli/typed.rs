@@ -88,8 +88,12 @@ pub enum Command {
     },
     /// Print completions for a shell
     Completions { shell: clap_complete::Shell },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, or write those of all commands into a folder
+    Man {
+        /// Folder that takes a page for each command
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
 }
 
 /// Which files are read.
@@ -305,7 +309,7 @@ fn output(typed: &str) -> Result<Output, String> {
         let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
         let near = nearest(name, names.iter().copied());
         let near = near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default();
-        return Err(format!("no format `{name}`{near} The formats are {}", names.join(", ")));
+        return Err(format!("no format `{name}`{near}; the formats are {}", names.join(", ")).replace("?;", "?"));
     }
     if file == Some("") {
         return Err(format!("no file after `{name}=`; write `{name}=report.{name}` or `{name}` alone"));

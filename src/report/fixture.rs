@@ -22,6 +22,7 @@ pub fn place(file: &str, source: &str, published: &str, line: u32, sentence: &st
         published: (!published.is_empty()).then(|| published.into()),
         url: None,
         offset,
+        settled: false,
         extent: Some(Extent { column, end_line: line, end_column: column + text.chars().count() as u32 }),
         text,
         sentence,
