@@ -70,6 +70,8 @@ pub enum Feature {
     SameUnit,
     /// Both stand in one article.
     OneArticle,
+    /// A date is told by a word alone ("today", "on Friday"), which means another day in each article.
+    Deictic,
 }
 
 /// All features with their ids, in the order of their values.
@@ -101,6 +103,7 @@ pub const FEATURES: &[(Feature, &str)] = &[
     (Feature::FarApart, "far-apart"),
     (Feature::SameUnit, "same-unit"),
     (Feature::OneArticle, "one-article"),
+    (Feature::Deictic, "deictic"),
 ];
 
 impl Feature {
@@ -306,6 +309,8 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::Slip, yes(slip(v, w)));
     set(Feature::FarApart, far_apart(v, w));
     set(Feature::SameUnit, yes(v.unit == w.unit && v.unit.is_some()));
+    let deictic = |f: &Fact| f.value.axis == Axis::Date && !f.written.contains(|c: char| c.is_ascii_digit());
+    set(Feature::Deictic, yes(deictic(a.fact) || deictic(b.fact)));
     set(Feature::OneArticle, yes(a.article == b.article));
     out
 }
