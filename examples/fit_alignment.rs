@@ -59,8 +59,12 @@ fn main() -> Result<()> {
         eprintln!("left-out stories, score >= {level}: {hits} of {right} right pairs among {}", above.len());
     }
     let weights = fit(samples.iter());
-    println!("# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in units of the");
-    println!("# logistic function. The features are described at `graph::align::Feature`. Fitted by `examples/fit_alignment.rs`.");
+    println!(
+        "# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in units of the"
+    );
+    println!(
+        "# logistic function. The features are described at `graph::align::Feature`. Fitted by `examples/fit_alignment.rs`."
+    );
     println!("[weights]");
     for ((_, id), w) in FEATURES.iter().zip(&weights) {
         println!("{id} = {w:.3}");
@@ -75,7 +79,8 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
     let (mut digests, _) = checker.digests(&files);
     digests.sort_by(|a, b| a.path.cmp(&b.path));
     let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json"))?)?;
-    let texts: Vec<String> = digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
+    let texts: Vec<String> =
+        digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
     // The groups of an entry that a fact stands in.
     let inside = |spans: &Value, (a, f): (usize, usize)| {
         let digest: &Digest = &digests[a];
@@ -84,7 +89,9 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
             let text = s["text"].as_str().unwrap_or_default();
             let doc = s["doc"].as_str().unwrap_or_default();
             digest.path.ends_with(&format!("/{doc}"))
-                && texts[a].find(text).is_some_and(|at| at < place.end as usize && (place.start as usize) < at + text.len())
+                && texts[a]
+                    .find(text)
+                    .is_some_and(|at| at < place.end as usize && (place.start as usize) < at + text.len())
         })
     };
     let list = |key: &str| gold[key].as_array().cloned().unwrap_or_default();
@@ -92,7 +99,10 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
     for c in candidates(&digests).into_iter().flatten() {
         let right = if c.agree {
             let together = list("compatible").iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b))
-                || list("conflicts").iter().flat_map(|n| n["sides"].as_array().cloned().unwrap_or_default()).any(|s| inside(&s, c.a) && inside(&s, c.b));
+                || list("conflicts")
+                    .iter()
+                    .flat_map(|n| n["sides"].as_array().cloned().unwrap_or_default())
+                    .any(|s| inside(&s, c.a) && inside(&s, c.b));
             if !together {
                 continue;
             }
@@ -107,7 +117,13 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
                 matches!((of(c.a), of(c.b)), (Some(x), Some(y)) if x != y)
             })
         };
-        let weight = if c.agree { 0.3 } else if right { 1.5 } else { 1.0 };
+        let weight = if c.agree {
+            0.3
+        } else if right {
+            1.5
+        } else {
+            1.0
+        };
         samples.push(Sample { story, features: c.features.iter().map(|f| f64::from(*f)).collect(), right, weight });
     }
     Ok(samples)

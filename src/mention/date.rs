@@ -159,7 +159,10 @@ fn range(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         a = a.shifted(-7);
     }
     // "from the end of March to the middle of September"
-    let a = low.typical.filter(|t| low.partial.is_none() || low.days.is_some_and(|d| d == a && t.start >= d.start)).unwrap_or(a);
+    let a = low
+        .typical
+        .filter(|t| low.partial.is_none() || low.days.is_some_and(|d| d == a && t.start >= d.start))
+        .unwrap_or(a);
     let b = high.typical.filter(|t| high.unit != "day" && t.start >= b.start).unwrap_or(b);
     found(high.end, a.through(b)?, high.unit)
 }
@@ -1056,7 +1059,8 @@ fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
     let next = at + 1;
     // "2019 Q1", "2019-H2"
     let mark = s.past_hyphen(next);
-    if (s.cal(mark, CalPart::QuarterMark) || s.cal(mark, CalPart::HalfMark)) && s.glued(mark + 1)
+    if (s.cal(mark, CalPart::QuarterMark) || s.cal(mark, CalPart::HalfMark))
+        && s.glued(mark + 1)
         && let Some(l) = s.literal(mark + 1).filter(|l| l.digits == 1 && l.decimals == 0)
     {
         let (n, quarter) = (*l.value.numer() as i32, s.cal(mark, CalPart::QuarterMark));

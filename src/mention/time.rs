@@ -286,7 +286,7 @@ fn past_or_to(s: &Scene<'_>, at: usize) -> Option<Clock> {
         let m = i32::try_from(*n.value.numer()).ok().filter(|m| (1..60).contains(m))?;
         (n.end, m, n.literal.is_none() && m % 5 == 0)
     };
-    let named = s.word(i).period == Some(crate::lexicon::calendar::Period::Minute) || s.raw(i) == "min";
+    let named = s.word(i).period == Some(crate::lexicon::calendar::Period::Minute);
     i += usize::from(named);
     let past = s.cal(i, CalPart::Past) && !s.cal(i, CalPart::After);
     let to = s.cal(i, CalPart::To) && !s.cal(i, CalPart::Before) && !s.cal(i, CalPart::Until);
