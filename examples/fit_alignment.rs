@@ -59,8 +59,12 @@ fn main() -> Result<()> {
         eprintln!("left-out stories, score >= {level}: {hits} of {right} right pairs among {}", above.len());
     }
     let weights = fit(samples.iter());
-    println!("# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in units of the");
-    println!("# logistic function. The features are described at `graph::align::Feature`. Fitted by `examples/fit_alignment.rs`.");
+    println!(
+        "# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in units of the"
+    );
+    println!(
+        "# logistic function. The features are described at `graph::align::Feature`. Fitted by `examples/fit_alignment.rs`."
+    );
     println!("[weights]");
     for ((_, id), w) in FEATURES.iter().zip(&weights) {
         println!("{id} = {w:.3}");
@@ -75,7 +79,8 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
     let (mut digests, _) = checker.digests(&files);
     digests.sort_by(|a, b| a.path.cmp(&b.path));
     let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json"))?)?;
-    let texts: Vec<String> = digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
+    let texts: Vec<String> =
+        digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
     // The groups of an entry that a fact stands in.
     let inside = |spans: &Value, (a, f): (usize, usize)| {
         let digest: &Digest = &digests[a];
@@ -84,7 +89,9 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
             let text = s["text"].as_str().unwrap_or_default();
             let doc = s["doc"].as_str().unwrap_or_default();
             digest.path.ends_with(&format!("/{doc}"))
-                && texts[a].find(text).is_some_and(|at| at < place.end as usize && (place.start as usize) < at + text.len())
+                && texts[a]
+                    .find(text)
+                    .is_some_and(|at| at < place.end as usize && (place.start as usize) < at + text.len())
         })
     };
     let list = |key: &str| gold[key].as_array().cloned().unwrap_or_default();
@@ -108,12 +115,26 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
     }
     // What no pair reaches was lost before: in the text, the values or the blocking.
     for n in list("conflicts") {
-        let figure = ["count", "percentage", "money", "measurement", "duration", "date", "time-of-day", "age", "ordinal", "plan-size"];
+        let figure = [
+            "count",
+            "percentage",
+            "money",
+            "measurement",
+            "duration",
+            "date",
+            "time-of-day",
+            "age",
+            "ordinal",
+            "plan-size",
+        ];
         if !figure.iter().any(|f| n["category"] == **f) {
             continue;
         }
         let sides = n["sides"].as_array().cloned().unwrap_or_default();
-        let read: Vec<bool> = sides.iter().map(|s| (0..digests.len()).any(|a| (0..digests[a].facts.len()).any(|f| inside(s, (a, f))))).collect();
+        let read: Vec<bool> = sides
+            .iter()
+            .map(|s| (0..digests.len()).any(|a| (0..digests[a].facts.len()).any(|f| inside(s, (a, f)))))
+            .collect();
         let reached = candidates(&digests).into_iter().flatten().any(|c| {
             let of = |x| sides.iter().position(|s| inside(s, x));
             !c.agree && matches!((of(c.a), of(c.b)), (Some(x), Some(y)) if x != y)

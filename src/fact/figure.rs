@@ -70,7 +70,8 @@ pub(super) fn facts(
             value: Quantity::clone(quantity),
             written: mention.span.of(tree.text).into(),
             thing: around.thing.map(to_term),
-            attribute: around.attribute && !matches!(quantity.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
+            attribute: around.attribute
+                && !matches!(quantity.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
             chain,
             terms,
             scope,

@@ -212,7 +212,8 @@ impl<'a> Ready<'a> {
 
     /// Whether a term of at least so many bits stands around both values.
     pub fn shares_term(&self, other: &Ready, bits: f32) -> bool {
-        let lists = [(&self.near, &other.near), (&self.near, &other.far), (&self.far, &other.near), (&self.far, &other.far)];
+        let lists =
+            [(&self.near, &other.near), (&self.near, &other.far), (&self.far, &other.near), (&self.far, &other.far)];
         lists.iter().any(|(x, y)| shared(x, y).any(|(_, w)| w >= bits * 0.6))
     }
 
@@ -355,7 +356,13 @@ fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if a.axis == Axis::Date {
         let days = (x - y).abs();
-        return if days >= 730.0 { 2.0 } else if days >= 183.0 { 1.0 } else { 0.0 };
+        return if days >= 730.0 {
+            2.0
+        } else if days >= 183.0 {
+            1.0
+        } else {
+            0.0
+        };
     }
     if x <= 0.0 || y <= 0.0 {
         return 0.0;

@@ -105,7 +105,9 @@ fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
                 // article unfolds may be a company as well. Quotations keep their speaker's spelling.
                 let single = parts.parts.len() < 2;
                 let person = entity.kind == NameKind::Person && !single;
-                let unfolded = single && entity.kind == NameKind::Person && (e_full(entity) || surnames.contains(parts.parts.first().map_or("", |p| p.as_str())));
+                let unfolded = single
+                    && entity.kind == NameKind::Person
+                    && (e_full(entity) || surnames.contains(parts.parts.first().map_or("", |p| p.as_str())));
                 if form.quoted || parts.parts.is_empty() || unfolded {
                     continue;
                 }

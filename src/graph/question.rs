@@ -157,8 +157,7 @@ struct Edge {
 /// Groups the facts of all articles by question.
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
     let by_article = ready(digests);
-    let first: Vec<usize> =
-        digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
+    let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();
     for candidates in between(&by_article, pairs) {
         let mut found = Vec::new();

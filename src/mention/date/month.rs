@@ -142,7 +142,14 @@ pub(super) fn day_number(s: &Scene<'_>, at: usize) -> Option<(usize, i32)> {
 }
 
 /// The day of a month, in a stated year or the nearest that fits.
-pub(super) fn in_year(s: &Scene<'_>, ctx: &Context, at: usize, month: i32, day: i32, year: Option<i32>) -> Option<Days> {
+pub(super) fn in_year(
+    s: &Scene<'_>,
+    ctx: &Context,
+    at: usize,
+    month: i32,
+    day: i32,
+    year: Option<i32>,
+) -> Option<Days> {
     let on = |y: i32| Date::new(i16::try_from(y).ok()?, month as i8, day as i8).ok();
     match year {
         Some(y) => on(y).map(Days::day),

@@ -101,7 +101,13 @@ pub(super) fn money_suffix(s: &Scene<'_>, n: &mut Numeral) {
 }
 
 /// "10 dollars", "20€", "30 MUSD", "75 USD million", "400m euros".
-pub(super) fn trailing_money(s: &Scene<'_>, at: usize, number: &Numeral, mut i: usize, ctx: &Context) -> Option<(usize, Money)> {
+pub(super) fn trailing_money(
+    s: &Scene<'_>,
+    at: usize,
+    number: &Numeral,
+    mut i: usize,
+    ctx: &Context,
+) -> Option<(usize, Money)> {
     let _ = at;
     let sign = s.cased_phrase(&s.tables.signs, i);
     let name = s.phrase(&s.tables.money, i);

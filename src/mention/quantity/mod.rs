@@ -16,10 +16,10 @@ use super::numeral::Numeral;
 use super::scan::Scene;
 use super::{Context, Found, Kind};
 
-use bounds::*;
-pub use bounds::hedged;
 use around::*;
 pub use around::{noun_end, rate};
+pub use bounds::hedged;
+use bounds::*;
 
 const ZERO: Rational = Rational::new_raw(0, 1);
 

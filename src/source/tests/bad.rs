@@ -75,7 +75,7 @@ fn an_alias_bomb_is_a_problem_and_no_more() {
 
 #[test]
 fn huge_lines_take_linear_time() {
-    let size = 20 << 20;
+    let size = 5 << 20;
     let words = "The 14 men & women of Zoë's <b>crew</b> [left] *early*. ";
     let line = words.repeat(size / words.len());
     let entities = "&amp;&eacute;&#x41;&".repeat(size / 40);
