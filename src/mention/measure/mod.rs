@@ -130,7 +130,7 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         {
             (amount.number.value, amount.end) = (-number.value, end);
         }
-        return compound(s, ctx, amount);
+        return compound(s, amount);
     }
     // "3m people", "£3m": letters that could be a unit.
     if number.literal.is_some()
@@ -244,11 +244,11 @@ fn by_article<'a>(s: &Scene<'a>, at: usize) -> Option<Amount<'a>> {
     }
     let mut amount = Amount { end, number, unit: In::Unit(unit), leading: false, hyphen: false };
     amount.number.value = times(one, unit.multiple)?;
-    Some(compound(s, &Context::default(), amount))
+    Some(compound(s, amount))
 }
 
 /// Further parts in smaller units: "5 feet 2 inches", "two years and three months", "an hour and a half", "1 hour thirty".
-fn compound<'a>(s: &Scene<'a>, ctx: &Context, mut a: Amount<'a>) -> Amount<'a> {
+fn compound<'a>(s: &Scene<'a>, mut a: Amount<'a>) -> Amount<'a> {
     let In::Unit(first) = a.unit else { return a };
     if a.number.vague.is_some()
         || first.offset.is_some()

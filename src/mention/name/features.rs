@@ -66,11 +66,6 @@ impl Around {
     fn of(&self, look: &Look) -> u16 {
         self.words.get(&look.word).copied().unwrap_or(0)
     }
-
-    /// Whether the article writes a word small anywhere.
-    pub(super) fn is_small(&self, look: &Look) -> bool {
-        self.of(look) & seen::SMALL != 0
-    }
 }
 
 /// Whether a sentence is written in capitals, or with every word large, so that writing says little of names.

@@ -8,24 +8,10 @@ use super::features::{self, Around};
 use super::look::Look;
 use crate::syntax::table::Sparse;
 
-/// What a word is in a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[allow(missing_docs)]
-pub(super) enum Label {
-    Out,
-    BeginPerson,
-    InPerson,
-    BeginPlace,
-    InPlace,
-    BeginOrganisation,
-    InOrganisation,
-}
-
-/// Number of labels.
+/// Number of labels: outside, then first word and further word of a person, a place and an organisation.
 pub(super) const LABELS: usize = 7;
 
-/// Whether `next` may follow `label`; at the start of a sentence [`Label::Out`] precedes.
+/// Whether `next` may follow `label`; at the start of a sentence label 0, outside, precedes.
 pub(super) const fn may_follow(label: usize, next: usize) -> bool {
     // Inside labels are even, the begin label of the same kind stands before them.
     next == 0 || next % 2 == 1 || label == next || label + 1 == next
