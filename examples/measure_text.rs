@@ -23,7 +23,8 @@ fn main() {
     let show = args.nth(1);
     let mut files: Vec<_> = std::fs::read_dir(&dir).expect("the folder can be read").flatten().collect();
     files.sort_by_key(std::fs::DirEntry::file_name);
-    println!("{:24} {:>9} {:>9} {:>9} {:>10}", "file", "sentence", "token", "tokens", "MB/s");
+    // A boundary is the end of a sentence; a sentence is right when both of its boundaries are.
+    println!("{:24} {:>9} {:>9} {:>9} {:>9} {:>10}", "file", "boundary", "sentence", "token", "tokens", "MB/s");
     for file in files {
         let path = file.path();
         if path.extension().is_some_and(|e| e == "conllu") {
@@ -35,7 +36,7 @@ fn main() {
 fn measure(path: &Path, show: bool) {
     let documents = read(&std::fs::read_to_string(path).expect("the file is UTF-8"));
     let lexicon = Lexicon::english();
-    let (mut sentence, mut token) = (Score::default(), Score::default());
+    let (mut boundary, mut sentence, mut token) = (Score::default(), Score::default(), Score::default());
     let (mut bytes, mut seconds) = (0, 0.0);
     for document in &documents {
         let blocks: Vec<Block> = lines(&document.text);
@@ -50,17 +51,23 @@ fn measure(path: &Path, show: bool) {
             differences(&document.text, "sentence", &document.sentences, &spans);
             differences(&document.text, "token", &document.tokens, &tokens);
         }
+        boundary.add(&ends(&document.sentences), &ends(&spans));
         sentence.add(&document.sentences, &spans);
         token.add(&document.tokens, &tokens);
     }
     println!(
-        "{:24} {:9.2} {:9.2} {:9} {:10.1}",
+        "{:24} {:9.2} {:9.2} {:9.2} {:9} {:10.1}",
         path.file_stem().unwrap_or_default().to_string_lossy(),
+        boundary.f1(),
         sentence.f1(),
         token.f1(),
         token.gold,
         bytes as f64 / 1e6 / seconds
     );
+}
+
+fn ends(spans: &BTreeSet<(usize, usize)>) -> BTreeSet<(usize, usize)> {
+    spans.iter().map(|(_, end)| (*end, *end)).collect()
 }
 
 fn lines(text: &str) -> Vec<Block> {

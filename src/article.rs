@@ -221,6 +221,26 @@ impl SourceMap {
 pub struct Problem {
     /// The file, as the user gave it.
     pub file: String,
+    /// Line of the file, from 1; none where it is the whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// What is wrong, and what to do.
     pub message: String,
+}
+
+impl Problem {
+    /// A problem with a file as a whole.
+    pub fn new(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, message: message.into() }
+    }
+
+    /// A problem with a line of a file.
+    pub fn at(file: impl Into<String>, line: u32, message: impl Into<String>) -> Self {
+        Self { file: file.into(), line: Some(line), message: message.into() }
+    }
+
+    /// `file:line`, or the file alone.
+    pub fn place(&self) -> String {
+        self.line.map_or_else(|| self.file.clone(), |line| format!("{}:{line}", self.file))
+    }
 }

@@ -1,11 +1,16 @@
 //! The whole run: files to findings.
 
+mod focus;
+mod settle;
+
+pub use focus::Focus;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::article::Problem;
+use crate::article::{Moment, Problem};
 use crate::fact::{self, Digest};
 use crate::finding::{Finding, Outcome, RuleNote, Summary};
 use crate::graph::align::Weights;
@@ -21,18 +26,33 @@ pub struct Checker {
     pub lexicon: Lexicon,
     /// The rules in force.
     pub rules: Rules,
+    /// Ids of all rules that there are, in force or not.
+    pub known: Vec<String>,
     /// What decides whether facts answer one question.
     pub weights: Weights,
     /// Keys of the front matter.
     pub keys: MetadataKeys,
 }
 
+/// An article whose bytes are given and not read from its file: a draft from standard input, or one that is not saved.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Path that it goes by; its ending tells the format.
+    pub path: PathBuf,
+    /// The file as it would lie on disk.
+    pub bytes: Vec<u8>,
+    /// When it will be published, where that is better known than from the article.
+    pub published: Option<Moment>,
+}
+
 impl Checker {
     /// With what ships with the program.
     pub fn builtin() -> Self {
+        let rules = Rules::builtin();
         Self {
             lexicon: Lexicon::english(),
-            rules: Rules::builtin(),
+            known: rules.list.iter().map(|r| r.id.clone()).collect(),
+            rules,
             weights: Weights::builtin(),
             keys: MetadataKeys::default(),
         }
@@ -40,21 +60,39 @@ impl Checker {
 
     /// Reads and extracts the files, in parallel; what can't be read is a problem.
     pub fn digests(&self, files: &[PathBuf]) -> (Vec<Digest>, Vec<Problem>) {
+        self.digests_with(files, &|| {})
+    }
+
+    /// As [`Checker::digests`]; `tick` is called after each file, from any thread.
+    pub fn digests_with(&self, files: &[PathBuf], tick: &(dyn Fn() + Sync)) -> (Vec<Digest>, Vec<Problem>) {
         let read = |path: &PathBuf| {
-            source::load(&self.lexicon, &self.keys, path).map(|article| fact::extract(&self.lexicon, &article))
+            let article = source::load(&self.lexicon, &self.keys, path);
+            let digest = article.map(|article| fact::extract(&self.lexicon, &article));
+            tick();
+            digest
         };
         let mut digests = Vec::new();
         let mut problems = Vec::new();
         for result in files.par_iter().map(read).collect::<Vec<_>>() {
             match result {
-                Ok(mut digest) => {
-                    problems.append(&mut digest.problems);
+                Ok(digest) => {
+                    problems.extend(digest.problems.iter().cloned());
                     digests.push(digest);
                 }
                 Err(problem) => problems.push(problem),
             }
         }
         (digests, problems)
+    }
+
+    /// Extracts an article that is given.
+    ///
+    /// # Errors
+    /// As [`source::read_with`].
+    pub fn digest(&self, given: &Given) -> Result<Digest, Problem> {
+        let mut article = source::read_with(&self.lexicon, &self.keys, &given.path, &given.bytes)?;
+        article.meta.published = given.published.or(article.meta.published);
+        Ok(fact::extract(&self.lexicon, &article))
     }
 
     /// Links digests into a graph.
@@ -69,6 +107,23 @@ impl Checker {
         rule::resolve(found.collect())
     }
 
+    /// Runs all examples of a rule: how each came out, in order.
+    pub fn examine(&self, rule: &rule::Rule) -> Vec<rule::Outcome> {
+        let check = |rule: &rule::Rule, articles: &[(String, Option<String>, String)]| {
+            let given = articles.iter().map(|(path, day, text)| Given {
+                path: path.into(),
+                bytes: text.clone().into_bytes(),
+                published: day.as_ref().and_then(|day| day.parse().ok()).map(Moment::day),
+            });
+            let digests = given.filter_map(|given| self.digest(&given).ok()).collect();
+            let graph = self.link(digests);
+            let questions = graph.questions.iter().filter_map(|id| graph.question(*id));
+            let found = questions.flat_map(|q| rule::compare(&self.lexicon, &self.rules, &graph, q));
+            rule::resolve(found.filter(|f| f.rule == rule.id).collect())
+        };
+        rule.examples.iter().map(|example| rule::examine(rule, example, check)).collect()
+    }
+
     /// The whole run over files.
     pub fn run(&self, files: &[PathBuf]) -> Outcome {
         let (digests, problems) = self.digests(files);
@@ -76,10 +131,18 @@ impl Checker {
     }
 
     /// The whole run over digests.
-    pub fn outcome(&self, digests: Vec<Digest>, mut problems: Vec<Problem>) -> Outcome {
+    pub fn outcome(&self, digests: Vec<Digest>, problems: Vec<Problem>) -> Outcome {
+        self.outcome_with(digests, problems, &[])
+    }
+
+    /// As [`Checker::outcome`], where some of the articles are given and not on disk.
+    pub fn outcome_with(&self, digests: Vec<Digest>, mut problems: Vec<Problem>, given: &[Given]) -> Outcome {
         let graph = self.link(digests);
-        let findings = self.compare(&graph);
+        let mut findings = self.compare(&graph);
+        let (suppressed, unused) = settle::settle(self, &graph.digests, &mut findings);
+        problems.extend(unused);
         problems.sort();
+        problems.dedup();
         let facts = graph.digests.iter().map(|d| d.facts.len() + d.entities.len()).sum();
         let aside = graph.digests.iter().flat_map(|d| {
             d.aside.iter().map(|(line, reason, words)| (d.path.clone(), *line, reason.clone(), words.clone()))
@@ -94,10 +157,11 @@ impl Checker {
             aside: aside.collect(),
             findings,
             problems,
+            suppressed,
             rules: self.rule_notes(),
             ..Outcome::default()
         };
-        measure(&mut outcome);
+        measure(&mut outcome, given);
         outcome
     }
 
@@ -110,9 +174,14 @@ impl Checker {
 }
 
 /// Fills in the columns of the evidence, for which the files are looked at once more; a file that is gone has none.
-fn measure(outcome: &mut Outcome) {
+fn measure(outcome: &mut Outcome, given: &[Given]) {
     let mut files: BTreeMap<String, Option<Vec<u8>>> = BTreeMap::new();
-    for evidence in outcome.findings.iter_mut().flat_map(|f| &mut f.sides).flat_map(|s| &mut s.evidence) {
+    for given in given {
+        files.insert(source::shown(&given.path), Some(given.bytes.clone()));
+    }
+    let suppressed = outcome.suppressed.iter_mut().map(|s| &mut s.finding);
+    let findings = outcome.findings.iter_mut().chain(suppressed);
+    for evidence in findings.flat_map(|f| &mut f.sides).flat_map(|s| &mut s.evidence) {
         let bytes = files.entry(evidence.file.clone()).or_insert_with_key(|path| source::bytes(Path::new(path)).ok());
         if let Some(bytes) = bytes {
             evidence.measure(bytes);

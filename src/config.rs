@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use anyhow::{Context, Result, anyhow, bail};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
 
 use crate::check::Checker;
 use crate::finding::{Severity, Verdict};
 use crate::graph::align::Weights;
-use crate::lexicon::{Lexicon, Overlay};
+use crate::lexicon::{Lexicon, Overlay, nearest, suggest};
 use crate::rule::Rules;
-use crate::source::{MetadataKeys, Walk};
+use crate::source::{MetadataKeys, Walk, shown};
 
 /// Name of the file of settings.
 pub const FILE: &str = "factlint.toml";
 
 /// `factlint.toml` as it is written. Every key may be left out; an unknown one is an error.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "factlint.toml")]
 pub struct Config {
     /// Which files are articles.
     #[serde(default)]
@@ -35,7 +38,7 @@ pub struct Config {
 }
 
 /// The table `[rules]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSettings {
     /// Folders of further packs and words, added in order.
@@ -53,7 +56,7 @@ pub struct RuleSettings {
 }
 
 /// How loud a rule is set to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Loudness {
     /// Findings are errors.
@@ -72,34 +75,57 @@ impl Config {
     /// # Errors
     /// `path:line: what is wrong; what to do`.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("{}: can't be read", path.display()))?;
-        let mut config: Config = toml::from_str(&text).map_err(|e| {
-            let line = text[..e.span().map_or(0, |s| s.start).min(text.len())].matches('\n').count() + 1;
-            anyhow::anyhow!("{}:{line}: {}", path.display(), suggest(e.message()))
-        })?;
+        let mut config = Self::parse(&shown(path), &text(path)?)?;
         config.folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         Ok(config)
     }
 
-    /// The nearest file of settings from this folder upwards.
-    pub fn find(from: &Path) -> Option<PathBuf> {
-        from.ancestors().map(|dir| dir.join(FILE)).find(|path| path.is_file())
-    }
-
-    /// Loads words, rules and weights as the settings say; `dirs` are further folders, added last.
+    /// Reads the text of a file of settings; `path` is for messages.
     ///
     /// # Errors
     /// `path:line: what is wrong; what to do`.
-    pub fn checker(&self, dirs: &[PathBuf]) -> Result<Checker> {
+    pub fn parse(path: &str, text: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|e| {
+            let before = &text.as_bytes()[..e.span().map_or(0, |s| s.start).min(text.len())];
+            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+            anyhow!("{path}:{line}: {}", suggest(e.message()))
+        })
+    }
+
+    /// The nearest file of settings from the working folder upwards, as a path relative to it.
+    pub fn find() -> Option<PathBuf> {
+        let depth = std::env::current_dir().map_or(1, |dir| dir.ancestors().count());
+        let up = |n: usize| std::iter::repeat_n("..", n).collect::<PathBuf>().join(FILE);
+        (0..depth).map(up).find(|path| path.is_file())
+    }
+
+    /// The files and folders to read where none are named: those of the settings, else the working folder.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        if self.files.paths.is_empty() {
+            return vec![PathBuf::from(".")];
+        }
+        self.files.paths.iter().map(|path| self.folder.join(path)).collect()
+    }
+
+    /// Loads words, rules and weights as the settings say; `more` are further packs or folders of them, added last.
+    ///
+    /// # Errors
+    /// `path:line: what is wrong; what to do`.
+    pub fn checker(&self, more: &[PathBuf]) -> Result<Checker> {
         let mut rules = Rules::builtin();
         let mut overlays = Vec::new();
         let own = self.rules.dirs.iter().map(|d| self.folder.join(d));
-        for dir in own.chain(dirs.iter().cloned()) {
-            add_folder(&dir, &mut rules, &mut overlays)?;
+        for path in own.chain(more.iter().cloned()) {
+            if path.is_file() {
+                rules.add(&shown(&path), &text(&path)?)?;
+            } else {
+                add_folder(&path, &mut rules, &mut overlays)?;
+            }
         }
         let lexicon = if overlays.is_empty() { Lexicon::english() } else { Lexicon::with(&overlays)? };
+        let known = rules.list.iter().map(|r| r.id.clone()).collect();
         self.choose(&mut rules)?;
-        Ok(Checker { lexicon, rules, weights: Weights::builtin(), keys: self.metadata.clone() })
+        Ok(Checker { lexicon, rules, known, weights: Weights::builtin(), keys: self.metadata.clone() })
     }
 
     /// Keeps the rules in force and sets how loud they are.
@@ -136,42 +162,73 @@ impl Config {
     }
 }
 
+/// JSON Schema (draft 2020-12) of a type of settings, as an editor wants it to complete and check TOML.
+pub fn schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// The text of a file.
+fn text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{}: can't be read; check the path", shown(path)))
+}
+
 /// Packs are `*.toml` of the folder; words are `en/*.toml` below it.
 fn add_folder(dir: &Path, rules: &mut Rules, overlays: &mut Vec<Overlay>) -> Result<()> {
     let read = |dir: &Path| -> Result<Vec<(PathBuf, String)>> {
         let entries = std::fs::read_dir(dir)
-            .with_context(|| format!("{}: no such folder of rules; check `--rules` and `dirs`", dir.display()))?;
+            .with_context(|| format!("{}: no such folder of rules; check `--rules` and `dirs`", shown(dir)))?;
         let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
         paths.retain(|p| p.extension().is_some_and(|x| x == "toml"));
         paths.sort();
-        let text = |p: PathBuf| {
-            std::fs::read_to_string(&p)
-                .map(|t| (p.clone(), t))
-                .with_context(|| format!("{}: can't be read", p.display()))
-        };
-        paths.into_iter().map(text).collect()
+        paths.into_iter().map(|p| text(&p).map(|t| (p, t))).collect()
     };
     for (path, text) in read(dir)? {
-        rules.add(&crate::source::shown(&path), &text)?;
+        rules.add(&shown(&path), &text)?;
     }
     let words = dir.join("en");
     if words.is_dir() {
         for (path, text) in read(&words)? {
             let section = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            overlays.push(Overlay { path: crate::source::shown(&path), section, text });
+            overlays.push(Overlay { path: shown(&path), section, text });
         }
     }
     Ok(())
 }
 
-/// The choice that the name was likely meant to be.
-pub fn nearest<'a>(name: &str, choices: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    choices.map(|c| (strsim::osa_distance(c, name), c)).filter(|(d, c)| *d <= 2.max(c.len() / 3)).min().map(|(_, c)| c)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".
-pub fn suggest(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let near = quoted.next().filter(|_| message.starts_with("unknown")).and_then(|name| nearest(name, quoted));
-    near.map_or_else(|| message.to_owned(), |n| format!("{message}; did you mean `{n}`?"))
+    fn wrong(text: &str) -> String {
+        Config::parse("factlint.toml", text).and_then(|c| c.checker(&[])).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_comes_with_its_line_and_a_proposal() {
+        assert!(wrong("[files]\nexclud = []").starts_with("factlint.toml:2: unknown field `exclud`"));
+        assert!(wrong("[files]\nexclud = []").ends_with("did you mean `exclude`?"));
+        assert!(wrong("[rulez]").ends_with("did you mean `rules`?"));
+        assert!(wrong("[rules]\nseverity = { count-conflict = 'loud' }").contains("unknown variant `loud`"));
+        assert!(wrong("[rules]\nignore = ['count-conflit']").contains("did you mean `count-conflict`?"));
+    }
+
+    #[test]
+    fn rules_are_chosen_and_made_louder() {
+        let text = "[rules]\nselect = ['count-conflict', 'share-conflict', 'person-name']\nignore = ['share-conflict']\n\
+                    severity = { count-conflict = 'info' }";
+        let checker = Config::parse("x", text).unwrap().checker(&[]).unwrap();
+        let ids: Vec<_> = checker.rules.list.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(ids, ["count-conflict", "person-name"]);
+        assert!(checker.rules.list[0].severity.values().all(|s| *s == Severity::Info));
+        assert!(checker.known.iter().any(|id| id == "share-conflict"));
+    }
+
+    #[test]
+    fn settings_survive_being_shown() {
+        let text = "[files]\nexclude = ['wire/**']\n[rules]\nseverity = { count-conflict = 'off' }";
+        let config = Config::parse("x", text).unwrap();
+        let shown = toml::to_string(&config).unwrap();
+        let again = Config::parse("x", &shown).unwrap();
+        assert_eq!((again.files, again.rules.severity), (config.files, config.rules.severity));
+    }
 }

@@ -131,6 +131,9 @@ pub struct Evidence {
     /// Where `text` begins in `sentence`, in bytes; for the report alone.
     #[serde(skip)]
     pub offset: usize,
+    /// Whether a comment in the article tells the rule to keep silent here; for the run alone.
+    #[serde(skip)]
+    pub settled: bool,
     /// Where the words stand as editors count, where it is known; for the report alone. See [`Evidence::measure`].
     #[serde(skip)]
     pub extent: Option<Extent>,

@@ -10,6 +10,9 @@ use crate::syntax::{Relation, Tag, Tree};
 pub(super) struct Context {
     /// The noun that is counted or measured.
     pub thing: Option<usize>,
+    /// Whether the value describes the thing itself ("a four-year war", "the bridge is 3.8 km long"), so that it does not
+    /// matter what else is said of it.
+    pub attribute: bool,
     /// Verbs, event nouns and predicates above it, nearest first.
     pub chain: Vec<usize>,
     /// Other content words.
@@ -21,7 +24,7 @@ const CLIMB: usize = 4;
 
 /// Reads the surroundings of the value whose highest token is `at` and whose tokens are `run`.
 pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, at: usize) -> Context {
-    let thing = thing(lexicon, tree, &run, at);
+    let (thing, attribute) = thing(lexicon, tree, &run, at).map_or((None, false), |(t, a)| (Some(t), a));
     let mut seen = vec![false; tree.len()];
     run.clone().for_each(|i| seen[i] = true);
     let mut terms = Vec::new();
@@ -67,11 +70,11 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, 
             terms.push((Part::Nearby, i));
         }
     }
-    Context { thing, chain, terms }
+    Context { thing, attribute, chain, terms }
 }
 
-/// The noun that a value counts or measures.
-fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize) -> Option<usize> {
+/// The noun that a value counts or measures, and whether the value describes it.
+fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize) -> Option<(usize, bool)> {
     let grammar = &lexicon.grammar;
     // "20 % of homes", "14 of the crew", "£4.6m worth of art", "three years in prison".
     let of = tree.children(at).filter(|c| !run.contains(c)).find(|c| {
@@ -80,7 +83,7 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
             && tree.children(*c).any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::Whole))
     });
     if let Some(of) = of {
-        return Some(resolve_carrier(lexicon, tree, of));
+        return Some((resolve_carrier(lexicon, tree, of), false));
     }
     let head = tree.head(at)?;
     if run.contains(&head) {
@@ -99,17 +102,23 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
         _ => false,
     };
     if up {
-        return Some(resolve_carrier(lexicon, tree, head));
+        return Some((resolve_carrier(lexicon, tree, head), true));
     }
     // "The toll is 38", "attendance: 41,206": the subject of a copula.
     if tree.children(at).any(|c| tree.relation(c) == Relation::Cop) {
         return tree
             .child(at, &[Relation::Nsubj])
             .filter(|s| noun(tree, *s))
-            .map(|s| resolve_carrier(lexicon, tree, s));
+            .map(|s| (resolve_carrier(lexicon, tree, s), true));
     }
-    // "Still missing: 24": a label before a colon.
-    None
+    // "The war is in its third year", "a war that has entered its third year": the subject of the words of the value.
+    let subject = run.clone().chain([at]).find_map(|i| tree.child(i, &[Relation::Nsubj, Relation::NsubjPass]));
+    let subject = subject.filter(|s| !run.contains(s))?;
+    if tree.tag(subject) != Tag::Pron {
+        return noun(tree, subject).then(|| (resolve_carrier(lexicon, tree, subject), true));
+    }
+    let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl)?;
+    tree.head(clause).filter(|h| noun(tree, *h) && !run.contains(h)).map(|h| (h, true))
 }
 
 /// "a total of 870 jobs", "the number of the dead": what hangs on a noun that only carries the number.

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::{Fact, context, figure, people};
-use crate::article::{Article, BlockKind, Meta, Place, Problem};
+use crate::article::{Article, BlockKind, Meta, Place, Problem, Suppression};
 use crate::lexicon::{Lexicon, RAREST, rarity};
 use crate::mention::{self, NameKind};
 use crate::span::Span;
@@ -38,6 +38,8 @@ pub struct Digest {
     pub sketch: Vec<u64>,
     /// What was set aside: line, reason, words.
     pub aside: Vec<(u32, String, String)>,
+    /// Comments that tell rules to keep silent; their spans are bytes of the file.
+    pub suppressions: Vec<Suppression>,
     /// What could not be read or used.
     pub problems: Vec<Problem>,
 }
@@ -153,8 +155,17 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
             .iter()
             .map(|a| (line_of(a.span), a.reason.clone(), a.span.of(&article.text).to_owned()))
             .collect(),
-        problems: Vec::new(),
+        suppressions: article.suppressions.iter().map(|s| governed(article, s)).collect(),
+        problems: article.problems.clone(),
     }
+}
+
+/// A suppression with its span in bytes of the file. One that governs the whole text governs the whole file: its title
+/// need not stand first there.
+fn governed(article: &Article, suppression: &Suppression) -> Suppression {
+    let whole = suppression.span.start == 0 && suppression.span.end as usize >= article.text.len();
+    let span = if whole { Span { start: 0, end: u32::MAX } } else { article.map.locate(suppression.span).bytes };
+    Suppression { span, ..suppression.clone() }
 }
 
 /// Gives places in the file for spans of sentences.

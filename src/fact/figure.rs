@@ -5,8 +5,8 @@ use crate::article::BlockKind;
 use crate::lexicon::{Class, Lexicon};
 use crate::mention::{Mention, Value};
 use crate::span::Span;
-use crate::syntax::{Relation, Tag, Tree};
-use crate::value::{Axis, Quantity};
+use crate::syntax::{Features, Relation, Tag, Tree};
+use crate::value::{Axis, Hedge, Quantity};
 
 /// Tokens between a value and its thing beyond which the evidence shows the value alone.
 const REACH: usize = 9;
@@ -22,8 +22,16 @@ pub(super) fn facts(
     let mut facts = Vec::new();
     for mention in mentions {
         let Value::Quantity(quantity) = &mention.value else { continue };
+        if !telling(tree, mention, quantity) {
+            continue;
+        }
         let at = tree.top(mention.tokens.clone());
         let mut around = context::read(lexicon, tree, mention.tokens.clone(), at);
+        // "Ana Lund 45.8, Olaf Brandt 37.9": a bare number beside a name says nothing of what it counts.
+        let bare = matches!(quantity.axis, Axis::Count | Axis::Number);
+        if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
+            around.thing = None;
+        }
         if around.thing.is_none() && around.chain.is_empty() {
             around.thing = label(lexicon, tree, mention);
             around.terms.retain(|(_, i)| Some(*i) != around.thing);
@@ -31,9 +39,15 @@ pub(super) fn facts(
         if around.thing.is_none() && around.chain.is_empty() {
             continue;
         }
+        if quantity.axis == Axis::PlanSize {
+            // The words of the value name the plan.
+            around.thing = mention.tokens.clone().rev().find(|i| tree.tag(*i) == Tag::Noun).or(around.thing);
+            around.attribute = true;
+        }
         let mut stance = stance::read(lexicon, tree, at);
         let mut scope = scope::read(lexicon, tree, at, around.thing);
         scope.per = quantity.per.clone();
+        stance.former |= around.thing.is_some_and(|t| replaced(lexicon, tree, t));
         changed_from(lexicon, tree, mention, mentions, &mut stance);
         for other in mentions {
             let Value::Quantity(q) = &other.value else { continue };
@@ -54,7 +68,10 @@ pub(super) fn facts(
         facts.push(Fact {
             kind: mention.kind,
             value: Quantity::clone(quantity),
+            written: mention.span.of(tree.text).into(),
             thing: around.thing.map(to_term),
+            attribute: around.attribute
+                && !matches!(quantity.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
             chain,
             terms,
             scope,
@@ -64,6 +81,16 @@ pub(super) fn facts(
         });
     }
     facts
+}
+
+/// Whether another article could contradict it: superlatives ("the largest plant") and words such as "both", "several" or
+/// "many" set no value against which another could stand.
+fn telling(tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
+    let mut words = mention.tokens.clone();
+    let superlative = words.any(|i| tree.words[i].features.has(Features::SUPERLATIVE));
+    let vague = quantity.hedge == Some(Hedge::Vague) && quantity.typical.high.is_none();
+    let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
+    !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun
 }
 
 /// The words of the value and, where it stands near, the noun that it measures.
@@ -80,6 +107,16 @@ fn evidence(tree: &Tree, mention: &Mention, thing: Option<usize>) -> Span {
 fn label(lexicon: &Lexicon, tree: &Tree, mention: &Mention) -> Option<usize> {
     let colon = (0..mention.tokens.start).rev().find(|i| tree.form(*i) == ":")?;
     (0..colon).rev().find(|i| context::content(lexicon, tree, *i))
+}
+
+/// "a 28-point plan that has since been revised": a clause on the thing says that it was changed.
+fn replaced(lexicon: &Lexicon, tree: &Tree, thing: usize) -> bool {
+    tree.children(thing).any(|c| {
+        matches!(tree.relation(c), Relation::AclRelcl | Relation::Acl)
+            && tree.words[c].features.has(Features::PARTICIPLE)
+            && lexicon.grammar.is(tree.lemma(c), Class::Replace)
+            && tree.child(c, &[Relation::AuxPass]).is_some()
+    })
 }
 
 /// Marks the start of a change ("from 28 to 20") as a former value.

@@ -27,8 +27,12 @@ pub struct Fact {
     pub kind: Kind,
     /// The answer.
     pub value: Quantity,
+    /// The answer as written, with hedge and unit.
+    pub written: CompactString,
     /// The noun that is counted or measured, without modifiers.
     pub thing: Option<Term>,
+    /// Whether the value describes the thing itself ("a four-year war"), whatever else is said of it.
+    pub attribute: bool,
     /// The verbs, event nouns and predicate nouns above the value, nearest first.
     pub chain: Vec<Term>,
     /// Everything else that the words around the value name, with the part it plays.

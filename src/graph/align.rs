@@ -3,12 +3,13 @@
 //! A score is the logistic function of the weighted sum of the features, so that 0.5 means as likely as not. The weights are
 //! data (`rules/alignment.toml`), fitted on stories with known answers.
 
+use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 use crate::article::BlockKind;
 use crate::fact::{Digest, Fact, Part, Term};
 use crate::lexicon::{RAREST, rarity};
-use crate::value::{Quantity, Rational};
+use crate::value::{Axis, Quantity, Rational};
 
 /// What is measured on a pair of facts. Each is 0 to 1 unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub enum Feature {
     ThingElsewhere,
     /// Neither names a thing.
     NoThing,
+    /// Both values describe the same thing itself.
+    Attribute,
     /// The nearest predicate is the same.
     SamePredicate,
     /// A predicate of one stands in the chain of the other.
@@ -61,12 +64,14 @@ pub enum Feature {
     Telling,
     /// The values differ by swapped, dropped or single digits.
     Slip,
-    /// The values differ by more than a factor of three.
+    /// The values differ by more than a factor of three (up to 3).
     FarApart,
     /// Units are written alike.
     SameUnit,
     /// Both stand in one article.
     OneArticle,
+    /// A date is told by a word alone ("today", "on Friday"), which means another day in each article.
+    Deictic,
 }
 
 /// All features with their ids, in the order of their values.
@@ -76,6 +81,7 @@ pub const FEATURES: &[(Feature, &str)] = &[
     (Feature::OtherThing, "other-thing"),
     (Feature::ThingElsewhere, "thing-elsewhere"),
     (Feature::NoThing, "no-thing"),
+    (Feature::Attribute, "attribute"),
     (Feature::SamePredicate, "same-predicate"),
     (Feature::SharedPredicate, "shared-predicate"),
     (Feature::OtherPredicate, "other-predicate"),
@@ -97,6 +103,7 @@ pub const FEATURES: &[(Feature, &str)] = &[
     (Feature::FarApart, "far-apart"),
     (Feature::SameUnit, "same-unit"),
     (Feature::OneArticle, "one-article"),
+    (Feature::Deictic, "deictic"),
 ];
 
 impl Feature {
@@ -203,6 +210,13 @@ impl<'a> Ready<'a> {
         Self { digest, article, fact, near, far }
     }
 
+    /// Whether a term of at least so many bits stands around both values.
+    pub fn shares_term(&self, other: &Ready, bits: f32) -> bool {
+        let lists =
+            [(&self.near, &other.near), (&self.near, &other.far), (&self.far, &other.near), (&self.far, &other.far)];
+        lists.iter().any(|(x, y)| shared(x, y).any(|(_, w)| w >= bits * 0.6))
+    }
+
     fn parts(&self, parts: &'a [Part]) -> impl Iterator<Item = &'a Term> {
         self.fact.terms.iter().filter(|(p, _)| parts.contains(p)).map(|(_, t)| t)
     }
@@ -249,7 +263,10 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     let any = x.iter().any(|p| y.iter().any(|q| p.key == q.key));
     set(Feature::SamePredicate, yes(same));
     set(Feature::SharedPredicate, yes(any && !same));
-    set(Feature::OtherPredicate, yes(!x.is_empty() && !y.is_empty() && !any));
+    let thing = |r: &Ready| r.fact.thing.as_ref().map(|t| t.key.clone());
+    let attribute = a.fact.attribute && b.fact.attribute && thing(a) == thing(b);
+    set(Feature::Attribute, yes(attribute));
+    set(Feature::OtherPredicate, yes(!x.is_empty() && !y.is_empty() && !any && !attribute));
 
     set(Feature::Overlap, overlap(&a.near, &b.near));
     set(Feature::Nearby, overlap(&a.far, &b.far));
@@ -291,8 +308,10 @@ pub fn features(a: &Ready, b: &Ready, story: f32) -> Features {
     let (v, w) = (&a.fact.value, &b.fact.value);
     set(Feature::Telling, yes(telling(v) && telling(w)));
     set(Feature::Slip, yes(slip(v, w)));
-    set(Feature::FarApart, yes(far_apart(v, w)));
+    set(Feature::FarApart, far_apart(v, w));
     set(Feature::SameUnit, yes(v.unit == w.unit && v.unit.is_some()));
+    let deictic = |f: &Fact| f.value.axis == Axis::Date && !f.written.contains(|c: char| c.is_ascii_digit());
+    set(Feature::Deictic, yes(deictic(a.fact) || deictic(b.fact)));
     set(Feature::OneArticle, yes(a.article == b.article));
     out
 }
@@ -330,14 +349,26 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
         }
 }
 
-fn far_apart(a: &Quantity, b: &Quantity) -> bool {
-    let size = |q: &Quantity| q.typical.low.or(q.typical.high).map(|b| b.at);
-    match (size(a), size(b)) {
-        (Some(x), Some(y)) if x > Rational::ZERO && y > Rational::ZERO => {
-            x > y * Rational::from_integer(3) || y > x * Rational::from_integer(3)
-        }
-        _ => false,
+/// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half
+/// a year and 2 from two years on.
+fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
+    let size = |q: &Quantity| q.typical.low.or(q.typical.high).and_then(|b| b.at.to_f64());
+    let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
+    if a.axis == Axis::Date {
+        let days = (x - y).abs();
+        return if days >= 730.0 {
+            2.0
+        } else if days >= 183.0 {
+            1.0
+        } else {
+            0.0
+        };
     }
+    if x <= 0.0 || y <= 0.0 {
+        return 0.0;
+    }
+    let ratio = (x / y).max(y / x);
+    if ratio < 3.0 { 0.0 } else { ((ratio / 3.0).log10() + 1.0).min(3.0) as f32 }
 }
 
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
+
 use super::cluster::Clusters;
 use super::name::{self, Likeness, Parts};
 use super::question::{Answer, Question, Topic};
@@ -92,18 +94,26 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
 /// The distinct full spellings of the corpus, by text.
 fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
     let mut by_text: BTreeMap<(&str, bool), Spelling> = BTreeMap::new();
+    let e_full = |e: &Entity| e.name.contains(char::is_whitespace);
+    let people = digests.iter().flat_map(|d| &d.entities).filter(|e| e.kind == NameKind::Person && e_full(e));
+    let surnames: BTreeSet<CompactString> = people.filter_map(|e| Parts::of(&e.name).parts.pop()).collect();
     for (a, digest) in digests.iter().enumerate() {
         for (e, entity) in digest.entities.iter().enumerate() {
             for (f, form) in entity.forms.iter().enumerate() {
-                let person = entity.kind == NameKind::Person;
                 let parts = Parts::of(&form.text);
-                // A surname alone is the business of its own article; quotations keep their speaker's spelling.
-                if form.quoted || parts.parts.is_empty() || (person && parts.parts.len() < 2) {
+                // A surname alone is the business of the article that names its bearer in full; a single name that no
+                // article unfolds may be a company as well. Quotations keep their speaker's spelling.
+                let single = parts.parts.len() < 2;
+                let person = entity.kind == NameKind::Person && !single;
+                let unfolded = single
+                    && entity.kind == NameKind::Person
+                    && (e_full(entity) || surnames.contains(parts.parts.first().map_or("", |p| p.as_str())));
+                if form.quoted || parts.parts.is_empty() || unfolded {
                     continue;
                 }
                 let spelling = by_text.entry((&form.text, person)).or_insert_with(|| Spelling {
                     text: &form.text,
-                    kind: entity.kind,
+                    kind: if single && entity.kind == NameKind::Person { NameKind::Other } else { entity.kind },
                     parts,
                     bearers: Vec::new(),
                 });

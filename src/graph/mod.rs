@@ -16,7 +16,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use question::{Answer, Question, Topic};
+pub use question::{Answer, Candidate, Question, Topic, candidates};
 
 /// All facts of a corpus and how they hang together.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
     let mut facts = Vec::new();
     let mut entities = Vec::new();
     for (a, digest) in digests.iter().enumerate() {
-        let mut add = |node, graph: &mut DiGraph<Node, Edge>| {
+        let add = |node, graph: &mut DiGraph<Node, Edge>| {
             let id = graph.add_node(node);
             graph.add_edge(articles[a], id, Edge::States);
             id

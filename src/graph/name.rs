@@ -65,7 +65,11 @@ pub fn compare(a: &str, b: &str) -> Likeness {
         return Likeness::Different;
     }
     if x.joined() == y.joined() {
-        return Likeness::Variant;
+        // "U.S." and "US" are one abbreviation, whatever the house style.
+        // So are a name and the same name in capitals, as datelines and headings have it.
+        let loud = |s: &str| !s.chars().any(char::is_lowercase);
+        let plain = |s: &str| if loud(a) || loud(b) { s.replace('.', "").to_uppercase() } else { s.replace('.', "") };
+        return if plain(a) == plain(b) { Likeness::Same } else { Likeness::Variant };
     }
     if x.parts.len() != y.parts.len() {
         return Likeness::Different;
@@ -118,6 +122,8 @@ mod tests {
             ("José Ibarra", "Jose Ibarra", Likeness::Variant),
             ("Tom Reed", "Tim Reed", Likeness::Different),
             ("Volodar Zelensk", "Volodar Zelenskyy", Likeness::Slip),
+            ("U.N.", "UN", Likeness::Same),
+            ("Port Ilsa", "PORT ILSA", Likeness::Same),
             ("Ana Lund", "Ana Lunde Holm", Likeness::Different),
             ("", "Ana", Likeness::Different),
         ] {

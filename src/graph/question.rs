@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::align::{self, Ready, Weights};
 use super::cluster::Clusters;
 use super::story;
+use crate::article::BlockKind;
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
 use crate::mention::NameKind;
@@ -91,10 +93,57 @@ pub(super) struct Figures {
 
 /// Scores from which two facts that agree, and two that clash, answer one question. A wrong agreement costs little.
 const AGREEING: f32 = 0.35;
-const CLASHING: f32 = 0.5;
+const CLASHING: f32 = 0.4;
 
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
+
+/// Two facts that may answer one question, by article and index of the fact.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The fact of the first article.
+    pub a: (usize, usize),
+    /// The fact of the second.
+    pub b: (usize, usize),
+    /// Whether their values agree.
+    pub agree: bool,
+    /// What was measured on the pair.
+    pub features: align::Features,
+}
+
+/// All pairs of facts that may answer one question, by pair of articles. The fitting of the weights learns from these.
+pub fn candidates(digests: &[Digest]) -> Vec<Vec<Candidate>> {
+    let ready: Vec<Vec<Ready>> = ready(digests);
+    between(&ready, &related(digests))
+}
+
+fn ready(digests: &[Digest]) -> Vec<Vec<Ready<'_>>> {
+    digests.iter().enumerate().map(|(a, d)| d.facts.iter().map(|f| Ready::new(d, a, f)).collect()).collect()
+}
+
+fn between(ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
+    let alone = (0..ready.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
+    let all: Vec<Pair> = pairs.iter().map(|p| Pair { ..*p }).chain(alone).collect();
+    all.par_iter().map(|pair| of_pair(ready, pair)).collect()
+}
+
+fn of_pair(ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (i, x) in ready[pair.a].iter().enumerate() {
+        for (j, y) in ready[pair.b].iter().enumerate() {
+            // Inside one article the headline is compared with the body; that a text says two things in two places is
+            // nearly always two things.
+            let headline = (x.fact.block == BlockKind::Title) != (y.fact.block == BlockKind::Title);
+            if (pair.a == pair.b && (j <= i || !headline)) || !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
+                continue;
+            }
+            let agree = compare(&x.fact.value, &y.fact.value, Rational::ZERO) == Clash::Agree;
+            let features = align::features(x, y, pair.likeness);
+            found.push(Candidate { a: (pair.a, i), b: (pair.b, j), agree, features });
+        }
+    }
+    found
+}
 
 /// An aligned pair of facts.
 struct Edge {
@@ -107,41 +156,24 @@ struct Edge {
 
 /// Groups the facts of all articles by question.
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
-    let ready: Vec<Ready> =
-        digests.iter().enumerate().flat_map(|(a, d)| d.facts.iter().map(move |f| Ready::new(d, a, f))).collect();
+    let by_article = ready(digests);
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
-    let of = |a: usize| first[a]..first[a] + digests[a].facts.len();
-
     let mut edges = Vec::new();
-    let alone = (0..digests.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
-    for pair in pairs.iter().map(|p| Pair { ..*p }).chain(alone) {
+    for candidates in between(&by_article, pairs) {
         let mut found = Vec::new();
-        for i in of(pair.a) {
-            for j in of(pair.b) {
-                if (pair.a == pair.b && j <= i)
-                    || !heads_meet(&ready[i], &ready[j])
-                    || !align::comparable(ready[i].fact, ready[j].fact)
-                {
-                    continue;
-                }
-                let agree = compare(&ready[i].fact.value, &ready[j].fact.value, Rational::ZERO) == Clash::Agree;
-                let features = align::features(&ready[i], &ready[j], pair.likeness);
-                let score = weights.score(&features);
-                if score >= if agree { AGREEING } else { CLASHING } {
-                    let reasons = weights
-                        .reasons(&features)
-                        .into_iter()
-                        .filter(|(_, w)| *w > 0.0)
-                        .map(|(f, _)| f)
-                        .take(4)
-                        .collect();
-                    found.push(Edge { a: i, b: j, score, agree, reasons });
-                }
+        for c in candidates {
+            let score = weights.score(&c.features);
+            if score < if c.agree { AGREEING } else { CLASHING } {
+                continue;
             }
+            let spoken = weights.reasons(&c.features).into_iter().filter(|(_, w)| *w > 0.0);
+            let reasons = spoken.map(|(f, _)| f).take(4).collect();
+            found.push(Edge { a: first[c.a.0] + c.a.1, b: first[c.b.0] + c.b.1, score, agree: c.agree, reasons });
         }
         settle(&mut found);
         edges.extend(found);
     }
+    let ready: Vec<Ready> = by_article.into_iter().flatten().collect();
     let compared: BTreeSet<usize> =
         edges.iter().filter(|e| ready[e.a].article != ready[e.b].article).flat_map(|e| [e.a, e.b]).collect();
     Figures { questions: group(lexicon, &ready, &first, edges), compared: compared.len() }
@@ -174,14 +206,13 @@ fn settle(found: &mut Vec<Edge>) {
     });
 }
 
-/// Whether the two share a thing or a predicate, the least that a question needs.
+/// Whether anything beside the value says that the two may answer one question: a word in common that tells something.
 fn heads_meet(a: &Ready, b: &Ready) -> bool {
-    let heads = |f: &Fact| f.thing.iter().chain(f.chain.iter().take(2)).map(|t| t.key.clone()).collect::<Vec<_>>();
-    let (x, y) = (heads(a.fact), heads(b.fact));
-    x.iter().any(|k| y.contains(k))
-        || x.iter().any(|k| b.fact.terms.iter().any(|(_, t)| t.key == *k))
-        || y.iter().any(|k| a.fact.terms.iter().any(|(_, t)| t.key == *k))
+    a.shares_term(b, TELLING)
 }
+
+/// Information in bits from which one word in common is worth a look.
+const TELLING: f32 = 7.0;
 
 /// Agreeing facts are one answer; answers that clash are one question.
 fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) -> Vec<Question> {

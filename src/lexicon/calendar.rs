@@ -22,9 +22,11 @@ pub enum CalPart {
     HoursMark,
     Last,
     PastOnly,
+    Elsewhere,
     This,
     Next,
     EarlierIn,
+    LaterIn,
     Ago,
     FromNow,
     In,
@@ -95,6 +97,7 @@ pub struct Calendar {
     pub periods: BTreeMap<String, Period>,
     pub decades: BTreeMap<String, u8>,
     pub decade_ending: Endings,
+    pub steps: BTreeMap<String, i8>,
     pub days_away: BTreeMap<String, i32>,
     pub feasts: BTreeMap<String, String>,
     pub hours: BTreeMap<String, u16>,
@@ -123,9 +126,10 @@ pub struct Endings {
 
 /// Words that say which way a date lies.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Tense {
+    pub past_ending: String,
     pub future: Vec<String>,
     pub past: Vec<String>,
 }

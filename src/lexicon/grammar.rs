@@ -60,6 +60,8 @@ pub enum Class {
     Demonstrative,
     /// Endings by which one name is made from another.
     NameEnding,
+    /// Verbs that say of a value that another took its place.
+    Replace,
 }
 
 /// The classes of every small word.

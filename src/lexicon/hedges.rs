@@ -62,6 +62,7 @@ pub struct ChangeWords {
     pub down: Vec<String>,
     pub either: Vec<String>,
     pub transitive: Vec<String>,
+    pub particles: Vec<String>,
     pub by: Vec<String>,
     pub level_after: Vec<String>,
 }

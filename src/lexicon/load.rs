@@ -55,7 +55,7 @@ pub(super) fn merge<T: DeserializeOwned>(builtin: &[(&str, &str)], overlays: &[O
         if let Err(e) = T::deserialize(whole.clone()) {
             let key = e.message().split('`').nth(1).unwrap_or_default();
             let line = overlay.text.lines().position(|l| !key.is_empty() && l.contains(key)).map_or(1, |i| i + 1);
-            return Err(Fault { path: overlay.path.clone(), line, message: e.message().to_owned() });
+            return Err(Fault { path: overlay.path.clone(), line, message: super::suggest(e.message()) });
         }
         last = Some(&overlay.path);
     }

@@ -61,6 +61,12 @@ pub enum Part {
     BeforeLength,
     Enter,
     Own,
+    /// "for" of "for each share".
+    BeforeRate,
+    /// "its" of "in its third year".
+    Owner,
+    /// "in" of "in its third year".
+    WithinYear,
     Straight,
     AsMany,
     AgoLike,
@@ -68,6 +74,11 @@ pub enum Part {
     OverIsMore,
     Dimension,
     YearsOld,
+    VoteWord,
+    Once,
+    Person,
+    SpacedSuffix,
+    Particle,
     // Set from other sections.
     Modal,
     NotBeforeHedge,

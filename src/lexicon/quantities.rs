@@ -45,6 +45,8 @@ pub struct NumberWord {
     pub decade: Option<u8>,
     /// Parts it may play in a date or time.
     pub cal: CalParts,
+    /// Which way a length is counted from the date after it.
+    pub step: Option<i8>,
     /// Which way it points a date: future or past.
     pub tense: Option<bool>,
 }
@@ -193,6 +195,8 @@ pub struct Quantities {
     pub day_parts: Phrases<(u16, u16)>,
     pub zones: Phrases<i16>,
     pub decade_endings: Vec<CompactString>,
+    /// Ending of verbs of the past.
+    pub past_ending: CompactString,
     /// Ending of plurals.
     pub plural: CompactString,
     pub not_before: FxHashMap<CompactString, Vec<CompactString>>,
@@ -320,6 +324,7 @@ impl Quantities {
         self.parts(Part::Up, &h.change.up);
         self.parts(Part::Down, &h.change.down);
         self.parts(Part::Either, &h.change.either);
+        self.parts(Part::Particle, &h.change.particles);
         self.parts(Part::Transitive, &h.change.transitive);
         self.parts(Part::OverIsMore, &h.over_is_more);
         self.parts(Part::LevelAfter, &h.change.level_after);
@@ -491,6 +496,9 @@ impl Quantities {
                 }
             }
         }
+        for (w, v) in &c.steps {
+            self.entry(w).step = Some(*v);
+        }
         for (w, v) in &c.days_away {
             self.days_away.add(w, *v);
         }
@@ -508,6 +516,7 @@ impl Quantities {
         for (w, v) in &c.zones {
             self.zones.add(w, *v);
         }
+        self.past_ending = c.tense.past_ending.as_str().into();
         self.decade_endings = c.decade_ending.words.iter().map(Into::into).collect();
         for (future, words) in [(false, &c.tense.past), (true, &c.tense.future)] {
             for w in words {

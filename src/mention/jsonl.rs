@@ -180,7 +180,7 @@ impl<'a> Shown<'a> {
             }
             // Times are given as on the clock of their zone.
             (Axis::TimeOfDay, _) => {
-                if let (Some(n), Some(at)) = (q.number, q.hard.low) {
+                if let (Some(n), Some(at), false) = (q.number, q.hard.low, q.hard == Interval::ALL) {
                     shown.offset = at.at - n;
                 }
             }

@@ -58,29 +58,56 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     if n.value < ONE || n.value > Rational::from_integer(112) {
         return None;
     }
-    let comma = s.mark(at - 1) == Some(',');
-    let name = at - 1 - usize::from(comma);
-    let named = s.is_word(name)
-        && s.atoms[name].capital
-        && name > 0
-        && s.is_word(name - 1)
-        && s.atoms[name - 1].capital
-        && !s.is(name, Part::Function)
-        && s.word(name).starts == Starts::default();
-    let closed = if comma {
-        matches!(s.mark(pair.end), Some(',' | '.' | ';' | ')'))
-            && !s.literal(pair.end + 1).is_some_and(|l| l.digits == 4)
-            || s.is(pair.end, Part::AfterAge)
-    } else {
-        s.is(pair.end, Part::AfterAge)
-    };
-    (named && closed && !is_month(s, name)).then_some(())?;
+    between_commas(s, at, pair.end).then_some(())?;
     let q = aged(n.value, None, "year", ONE, None)?;
     Some(Found { start: at, end: pair.end, kind: Kind::Age, quantity: q })
 }
 
-fn is_month(s: &Scene<'_>, at: usize) -> bool {
-    s.word(at).month.is_some() || s.word(at).weekday.is_some()
+/// Whether a bare number at an atom is an age by its place: "Anna Berg, 44,", "a man, 45, was", "two boys, 16 and 19,".
+fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
+    let small = |i: usize| s.literal(i).is_some_and(|l| l.digits <= 3 && l.decimals == 0 && !l.padded);
+    let stop = |i: usize| matches!(s.mark(i), Some(',' | '.' | ';' | ')')) || s.is(i, Part::AfterAge) || i >= s.len();
+    let year_follows = s.literal(end + 1).is_some_and(|l| l.digits == 4);
+    // The second of two: the first tells.
+    if s.was(at, Part::And) && at > 2 && small(at - 2) && stop(end) {
+        let first = at - 2;
+        return first > 0
+            && (s.was(first, Part::Aged)
+                || s.was(first, Part::Ages)
+                || first > 2 && s.mark(first - 1) == Some(',') && owner(s, first - 2));
+    }
+    let pair_follows = s.is(end, Part::And) && small(end + 1) && stop(end + 2);
+    if s.was(at, Part::Ages) {
+        return pair_follows || s.is(end, Part::To);
+    }
+    let comma = s.mark(at - 1) == Some(',');
+    let name = at - 1 - usize::from(comma);
+    if comma {
+        return (stop(end) && !year_follows || pair_follows) && owner(s, name);
+    }
+    // "Anna Berg 44 has"
+    s.is(end, Part::AfterAge)
+        && owner(s, name)
+        && name > 0
+        && s.is_word(name - 1)
+        && s.atoms[name - 1].capital
+        && !s.is(end, Part::And)
+}
+
+/// Whether the word may be a person's: a name, or a noun such as "man".
+fn owner(s: &Scene<'_>, i: usize) -> bool {
+    if s.is(i, Part::Person) {
+        return true;
+    }
+    let word = s.word(i);
+    s.is_word(i)
+        && s.atoms[i].capital
+        && i > 0
+        && !s.is(i, Part::Function)
+        && word.month.is_none()
+        && word.weekday.is_none()
+        && word.cardinal.is_none()
+        && !s.is(i, Part::Label)
 }
 
 fn stated_age(s: &Scene<'_>, ctx: &Context, at: usize, from: usize) -> Option<Found> {
@@ -127,7 +154,8 @@ fn aged(
 
 /// "entered its third year" [2, 3), "for the fifth straight year" (4, 5].
 pub fn year_under_way(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
-    let entered = s.is(at, Part::Enter);
+    // "in its third year" is under way too; "in the third year" may be any year of a plan.
+    let entered = s.is(at, Part::Enter) || (s.is(at, Part::WithinYear) && s.is(at + 1, Part::Owner));
     let mut i = at + usize::from(entered);
     if !entered && !(s.is(at, Part::BeforeLength) && s.is(at + 1, Part::Own)) {
         return None;
@@ -177,7 +205,10 @@ pub fn ordinal(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     let superlative =
         s.is(at, Part::Superlative) || (s.is(at, Part::Top) && s.is_word(at + 1) && !s.is(at + 1, Part::Function));
     let owned = at > 0 && (s.is(at - 1, Part::Own) || s.lower(at - 1) == s.tables.plural.as_str() && at > 1);
-    if superlative && owned {
+    // "at the highest levels" ranks nothing.
+    let many = !s.is(at, Part::Top)
+        && super::quantity::noun_end(s, at + 1).is_some_and(|e| s.tables.plural_ending(s.lower(e - 1)));
+    if superlative && owned && !many {
         let end = at + 1 + usize::from(s.is(at, Part::Top));
         let mut q = plain(Axis::Ordinal, ONE);
         q.hedge = Some(Hedge::Vague);
@@ -223,7 +254,8 @@ pub fn plan_size(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
 /// "won 3-1", "a 52-48 vote".
 pub fn score(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     let (a, b) = (s.literal(at)?, s.literal(at + 2)?);
-    let tight = s.dash(at + 1) && s.glued(at + 1) && s.glued(at + 2);
+    let vote = s.is(at + 1, Part::To) && (at.saturating_sub(4)..at).any(|i| s.is(i, Part::VoteWord));
+    let tight = vote || s.dash(at + 1) && s.glued(at + 1) && s.glued(at + 2);
     let small = |l: super::scan::Literal| l.digits <= 3 && l.decimals == 0 && !l.padded && !l.vulgar;
     if !tight || !small(a) || !small(b) || s.glued(at) && at > 0 && !matches!(s.mark(at - 1), Some('(')) {
         return None;

@@ -24,8 +24,14 @@ struct Clock {
 
 /// Any time of day, or two.
 pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
-    let lead = usize::from(s.is(at, Part::From) || s.cal(at, CalPart::Between) || s.cal(at, CalPart::AtHour));
-    let first = clock(s, at + lead)?;
+    let mut lead = usize::from(s.is(at, Part::From) || s.cal(at, CalPart::Between) || s.cal(at, CalPart::AtHour));
+    // "at about 3pm"
+    let hedging = super::hedge::before(s, at + lead);
+    let hedge = hedging.hedge.filter(|h| matches!(h, Hedge::About | Hedge::JustOver | Hedge::Nearly));
+    if hedge.is_some() {
+        lead = hedging.end - at;
+    }
+    let Some(first) = clock(s, at + lead).or_else(|| bare_before(s, at + lead)) else { return None };
     let between = s.cal(at, CalPart::Between) || s.is(at, Part::From);
     let joint = s.dash(first.end)
         || s.is(first.end, Part::To)
@@ -62,12 +68,28 @@ pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     if !first.plain && (joint || !(s.cal(at, CalPart::AtHour) || s.cal(at.wrapping_sub(1), CalPart::AtHour))) {
         return None;
     }
+    if hedge.is_some() && !first.plain {
+        return None;
+    }
     let shift = first.zone.map_or(0, i32::from);
     let mut q = plain(Axis::TimeOfDay, Rational::from_integer(first.minutes.into()));
     q.hard = Interval::point(Rational::from_integer((first.minutes - shift).into()));
     q.typical = q.hard;
     q.unit = Some(unit(first.zone, first.sure));
-    Some(Found { start: at + lead, end: first.end, kind: Kind::Time, quantity: q })
+    if let Some(h) = hedge {
+        let around = Rational::from_integer(30);
+        let at = q.hard.low.map_or(around, |b| b.at);
+        (q.hard, q.typical, q.hedge) = (Interval::ALL, Interval::closed(at - around, at + around), Some(h));
+    }
+    let start = at
+        + if hedge.is_some() && s.cal(at, CalPart::AtHour) {
+            1
+        } else if hedge.is_some() {
+            0
+        } else {
+            lead
+        };
+    Some(Found { start, end: first.end, kind: Kind::Time, quantity: q })
 }
 
 fn unit(zone: Option<i16>, sure: bool) -> compact_str::CompactString {
@@ -99,6 +121,21 @@ fn clock(s: &Scene<'_>, at: usize) -> Option<Clock> {
         (c.zone, c.end, c.plain) = (Some(*zone), end, true);
     }
     Some(c)
+}
+
+/// The first hour of "3-5pm", "between 5 and 6 in the afternoon": bare, with a sure one after it.
+fn bare_before(s: &Scene<'_>, at: usize) -> Option<Clock> {
+    let (end, h) = hour(s, at)?;
+    let joint = s.dash(end)
+        || s.is(end, Part::To)
+        || s.is(end, Part::And) && s.cal(at.wrapping_sub(1), CalPart::Between)
+        || s.cal(end, CalPart::Until);
+    if !joint || h == 0 || h > 12 {
+        return None;
+    }
+    let second = clock(s, end + 1).filter(|c| c.plain && c.sure)?;
+    let minutes = if second.minutes >= 780 && h < 12 && h * 60 + 720 <= second.minutes { h * 60 + 720 } else { h * 60 };
+    Some(Clock { end, minutes, sure: true, zone: second.zone, plain: true })
 }
 
 /// "noon", "midnight"
@@ -226,6 +263,7 @@ fn digits(s: &Scene<'_>, at: usize) -> Option<Clock> {
             && (!s.is_word(next) && s.mark(next).is_none_or(|c| matches!(c, '.' | ',' | '!' | '?'))
                 || s.word(next).starts.has(Starts::DATE)
                 || s.word(next).weekday.is_some());
+        // Beside another bare hour a day part may follow; see the range.
         if part || at_hour {
             return Some(Clock { end: next, minutes: whole * 60, sure: false, zone: None, plain: part || at_hour });
         }
@@ -248,7 +286,7 @@ fn past_or_to(s: &Scene<'_>, at: usize) -> Option<Clock> {
         let m = i32::try_from(*n.value.numer()).ok().filter(|m| (1..60).contains(m))?;
         (n.end, m, n.literal.is_none() && m % 5 == 0)
     };
-    let named = s.word(i).period == Some(crate::lexicon::calendar::Period::Minute) || s.raw(i) == "min";
+    let named = s.word(i).period == Some(crate::lexicon::calendar::Period::Minute);
     i += usize::from(named);
     let past = s.cal(i, CalPart::Past) && !s.cal(i, CalPart::After);
     let to = s.cal(i, CalPart::To) && !s.cal(i, CalPart::Before) && !s.cal(i, CalPart::Until);
@@ -285,6 +323,14 @@ fn hour_word(s: &Scene<'_>, at: usize) -> Option<Clock> {
     let (end, h) = hour(s, at)?;
     if let Some((e, pm)) = meridiem(s, end).filter(|_| s.literal(at).is_none()) {
         return Some(Clock { end: e, minutes: with_meridiem(h, pm) * 60, sure: true, zone: None, plain: true });
+    }
+    // "four in the morning"
+    if s.is(end, Part::In)
+        && s.is(end + 1, Part::The)
+        && s.literal(at).is_none()
+        && s.phrase(&s.tables.day_parts, end + 2).is_some()
+    {
+        return Some(Clock { end, minutes: h * 60, sure: false, zone: None, plain: true });
     }
     let e = s.cal_end(end, CalPart::Oclock)?;
     let (e, h, sure) = meridiem(s, e).map_or((e, h, false), |(e2, pm)| (e2, with_meridiem(h, pm), true));

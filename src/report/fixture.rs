@@ -22,6 +22,7 @@ pub fn place(file: &str, source: &str, published: &str, line: u32, sentence: &st
         published: (!published.is_empty()).then(|| published.into()),
         url: None,
         offset,
+        settled: false,
         extent: Some(Extent { column, end_line: line, end_column: column + text.chars().count() as u32 }),
         text,
         sentence,
@@ -213,10 +214,7 @@ pub fn several() -> Outcome {
     Outcome {
         summary: Summary { articles: 23, facts: 1_412, compared: 391, findings: 4 },
         findings: vec![contradiction(), outdated(), variant(), disputed()],
-        problems: vec![Problem {
-            file: "wire/broken.docx".into(),
-            message: "is not a zip archive; save it again".into(),
-        }],
+        problems: vec![Problem::new("wire/broken.docx", "is not a zip archive; save it again")],
         aside: vec![("wire/barge-1.md".into(), 12, "share-button".into(), "Share this story".into())],
         suppressed: vec![Suppressed {
             finding: settled,
@@ -286,7 +284,7 @@ pub fn hostile() -> Outcome {
         summary: Summary { articles: 2, facts: 2, compared: 2, findings: 1 },
         suppressed: vec![Suppressed { finding: finding.clone(), by: Suppression::Inline, reason: Some(attack.into()) }],
         findings: vec![finding],
-        problems: vec![Problem { file: evil.clone(), message: attack.into() }],
+        problems: vec![Problem::new(evil.clone(), attack)],
         aside: vec![(evil.clone(), 1, evil.clone(), attack.into())],
         rules: vec![RuleNote {
             id: evil.clone(),

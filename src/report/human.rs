@@ -88,7 +88,7 @@ pub fn problems(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Re
         let mut text = Text::new();
         text.push(Paint::Warning, PROBLEM)
             .plain(": ")
-            .push(Paint::Strong, &problem.file)
+            .push(Paint::Strong, &problem.place())
             .plain(": ")
             .plain(&problem.message);
         text.write(style, 0, 2, out)?;

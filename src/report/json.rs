@@ -81,7 +81,7 @@ pub fn document(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 
 /// Escapes what must not reach a terminal. Outside strings JSON is plain ASCII, so that every such character stands in a
 /// string and keeps its meaning.
-fn escape(json: &str) -> Cow<'_, str> {
+pub fn escape(json: &str) -> Cow<'_, str> {
     let unsafe_here = |c: char| c != '\n' && (is_control(c) || is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}'));
     if !json.contains(unsafe_here) {
         return Cow::Borrowed(json);

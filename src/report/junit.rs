@@ -45,7 +45,7 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()
         for problem in &outcome.problems {
             let mut status = TestCaseStatus::skipped();
             status.set_message(&*safe(&problem.message));
-            suite.add_test_case(case(READ, &problem.file, status));
+            suite.add_test_case(case(READ, &problem.place(), status));
         }
         if outcome.problems.is_empty() {
             suite.add_test_case(case(READ, ALL_FILES, TestCaseStatus::success()));

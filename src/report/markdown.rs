@@ -41,7 +41,7 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "{more} {MORE}\n")?;
     }
     list(INFORMATION, brief.iter().map(|finding| brief_line(outcome, finding)).collect(), out)?;
-    let problems = outcome.problems.iter().map(|p| format!("{}: {}", code(&p.file), escape(&p.message)));
+    let problems = outcome.problems.iter().map(|p| format!("{}: {}", code(&p.place()), escape(&p.message)));
     list(UNREAD, problems.collect(), out)?;
     let by_severity = words::by_severity(&outcome.findings);
     let parted = if by_severity.is_empty() { "" } else { ": " };

@@ -23,7 +23,7 @@ use crate::finding::Outcome;
 
 pub use file::write_atomically;
 pub use human::problems;
-pub use json::schema;
+pub use json::{document, escape, schema};
 pub use words::primary;
 
 /// A format in which an outcome can be reported.

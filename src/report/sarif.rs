@@ -176,7 +176,10 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()
         level: "warning",
         message: message(escape(&safe(&problem.message))),
         locations: [Location {
-            physical_location: Physical { artifact_location: artifact(&problem.file), region: None },
+            physical_location: Physical {
+                artifact_location: artifact(&problem.file),
+                region: problem.line.map(|line| Region { start_line: line.max(1), ..Region::default() }),
+            },
             ..Location::default()
         }],
     });

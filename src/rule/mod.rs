@@ -11,7 +11,7 @@ mod side;
 mod spelling;
 
 pub use example::{Outcome, examine};
-pub use pack::{BUILTIN, Rule, Rules, Tolerance, Where, template};
+pub use pack::{BUILTIN, Pack, Rule, Rules, Tolerance, Where, template};
 pub use resolve::resolve;
 
 use crate::finding::{Finding, RuleNote, Severity};

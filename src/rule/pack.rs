@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{KINDS, Kind};
 use crate::finding::{Category, Severity, Verdict};
-use crate::lexicon::{Fault, OverTime};
+use crate::lexicon::{Fault, OverTime, suggest};
 use crate::value::Rational;
 
 /// The packs that ship with the program: path and TOML text. They come through the same door as a user's.
@@ -61,23 +62,28 @@ pub struct Rule {
 pub struct Tolerance(pub Rational);
 
 /// Which questions a rule asks; an empty list asks all.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Where {
     /// Axes: `count`, `share`, `money` ...
     #[serde(default, deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub axis: Vec<String>,
     /// Lemmas or families of the thing.
     #[serde(default, deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub thing: Vec<String>,
     /// Lemmas or families of a predicate.
     #[serde(default, deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub predicate: Vec<String>,
     /// Terms that must stand around every value.
     #[serde(default, deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub participants: Vec<String>,
     /// Kinds of name: `person`, `place`, `organisation`.
     #[serde(default, deserialize_with = "one_or_more")]
+    #[schemars(with = "OneOrMore")]
     pub name: Vec<String>,
 }
 
@@ -86,35 +92,55 @@ const AXES: &[&str] =
     &["count", "share", "ordinal", "plan-size", "money", "measure", "duration", "age", "date", "time-of-day", "score"];
 const NAMES: &[&str] = &["person", "place", "organisation", "other"];
 
-#[derive(Deserialize)]
+/// A pack of rules as it is written.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Pack {
+#[schemars(title = "factlint pack of rules")]
+pub struct Pack {
+    /// The rules.
     #[serde(default)]
+    #[schemars(with = "Vec<Written>")]
     rule: Vec<Spanned<Written>>,
 }
 
 /// A rule as it is written.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
+    /// Small letters, digits and hyphens.
+    #[schemars(with = "String")]
     id: Spanned<String>,
+    /// What it looks for, in one line.
     summary: String,
+    /// How it compares.
+    #[schemars(with = "Compare")]
     compare: Spanned<Compare>,
+    /// Which questions it asks.
     #[serde(default, rename = "where")]
+    #[schemars(with = "Option<Where>")]
     scope: Option<Spanned<Where>>,
+    /// What its findings are about.
     category: Option<Category>,
+    /// How loud each verdict is.
     #[serde(default)]
     severity: BTreeMap<Verdict, Severity>,
+    /// The line for people, with `{question}` and `{sides}`.
     message: String,
+    /// Stories: every string is an article, braces mark what must be reported.
     #[serde(default)]
     examples: Vec<Vec<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Compare {
+    /// The kind of rule.
+    #[schemars(with = "String", extend("enum" = KINDS.iter().map(|k| k.name).collect::<Vec<_>>()))]
     kind: Spanned<String>,
+    /// How its figures move while an event goes on.
     over_time: Option<OverTime>,
+    /// How far typical values may lie apart, as a share such as "5%".
+    #[schemars(with = "Option<String>")]
     tolerance: Option<Spanned<String>>,
 }
 
@@ -144,7 +170,7 @@ impl Rules {
         let pack: Pack = toml::from_str(text).map_err(|e| {
             let at = e.span().unwrap_or(0..0);
             let rule = rule_at(text, at.start);
-            fault(at, format!("{rule}{}", e.message()))
+            fault(at, format!("{rule}{}", suggest(e.message())))
         })?;
         for written in pack.rule {
             let span = written.span();
@@ -240,13 +266,15 @@ fn percent(text: &str) -> Option<Rational> {
     (digits >= 0).then(|| Rational::new(digits, 100 * 10i128.pow(part.len() as u32)))
 }
 
+/// A word or a list of them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
 fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrMore {
-        One(String),
-        More(Vec<String>),
-    }
     Ok(match OneOrMore::deserialize(from)? {
         OneOrMore::One(one) => vec![one],
         OneOrMore::More(more) => more,

@@ -246,7 +246,7 @@ fn finding(
     let mut dates: Vec<(String, Option<Moment>)> = Vec::new();
     let drafts = groups.iter().map(|g| {
         let first = g.members.iter().min_by_key(|m| m.fact.value.hedge.is_some());
-        let value = first.map(|m| display(&m.fact.value)).unwrap_or_default();
+        let value = first.map(|m| m.fact.written.to_string()).unwrap_or_default();
         dates.push((value.clone(), g.published().min()));
         let norm = first.map(|m| norm(&m.fact.value)).unwrap_or_default();
         Draft { value, norm, places: g.members.iter().map(|m| (m.article, m.fact.locator.clone())).collect() }
@@ -310,10 +310,6 @@ fn question(fact: &Fact) -> String {
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn display(quantity: &Quantity) -> String {
-    value::display(quantity)
 }
 
 /// The value in a form that does not depend on its wording.

@@ -35,6 +35,7 @@ pub(super) fn evidence(digest: &Digest, locator: &Locator) -> Evidence {
         offset: locator.offset as usize,
         // Columns in code points are counted where the file's bytes are at hand.
         extent: None,
+        settled: false,
     }
 }
 

@@ -255,18 +255,14 @@ impl<'a> Draft<'a> {
         let line = |at: usize| article.map.line(self.decoded.file(at..at + 1).start);
         let (suppressions, faults) = suppress::resolve(comments, self.waiting, &placed, article.text.len(), line);
         let problems: Vec<Problem> =
-            self.faults.iter().chain(&faults).map(|(at, m)| problem(path, line(*at), m)).collect();
+            self.faults.iter().chain(&faults).map(|(at, m)| Problem::at(path, line(*at), &**m)).collect();
         article.suppressions = suppressions;
         article.problems = problems;
         if let Some(note) = &self.decoded.note {
-            article.problems.insert(0, Problem { file: path.to_owned(), message: note.clone() });
+            article.problems.insert(0, Problem::at(path, note.0, &*note.1));
         }
         article
     }
-}
-
-fn problem(path: &str, line: u32, message: &str) -> Problem {
-    Problem { file: path.to_owned(), message: format!("line {line}: {message}") }
 }
 
 /// Appends a run to the text, with its way back.

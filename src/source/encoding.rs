@@ -13,7 +13,7 @@ pub(super) struct Decoded<'a> {
     /// Its text, without a byte order mark.
     pub text: Cow<'a, str>,
     /// What was not as it should be.
-    pub note: Option<String>,
+    pub note: Option<(u32, String)>,
     /// Length of the byte order mark, where the text is the rest of the file as it lies on disk.
     base: u32,
     /// Otherwise: runs of text and the bytes that they come from.
@@ -135,15 +135,14 @@ fn utf8(bytes: &[u8], bom: usize) -> Decoded<'_> {
         Ok(text) => Decoded { text: Cow::Borrowed(text), note: None, base: bom as u32, runs: Vec::new() },
         Err(e) => {
             let line = bytes[..bom + e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-            let note =
-                format!("line {line}: not valid UTF-8; the bytes in question are left out, save the file as UTF-8");
-            broken_utf8(bytes, bom, note)
+            let note = "not valid UTF-8; the bytes in question are left out, save the file as UTF-8";
+            broken_utf8(bytes, bom, (line as u32, note.to_owned()))
         }
     }
 }
 
 /// UTF-8 with bytes that are none, each run of which becomes a replacement character.
-fn broken_utf8(bytes: &[u8], bom: usize, note: String) -> Decoded<'_> {
+fn broken_utf8(bytes: &[u8], bom: usize, note: (u32, String)) -> Decoded<'_> {
     let mut out = Runs::default();
     let mut at = bom;
     for chunk in bytes[bom..].utf8_chunks() {
@@ -182,7 +181,8 @@ fn utf16(bytes: &[u8], bom: usize, encoding: &'static Encoding) -> Decoded<'stat
         out.push(c.encode_utf8(&mut buffer), at..at + size);
         at += size;
     }
-    out.done((at < bytes.len()).then(|| "ends in half a UTF-16 character".to_owned()))
+    let line = out.text.matches('\n').count() as u32 + 1;
+    out.done((at < bytes.len()).then(|| (line, "ends in half a UTF-16 character; save the file as UTF-8".to_owned())))
 }
 
 /// Any other encoding, one byte at a time so that each character knows its own.
@@ -250,7 +250,7 @@ impl Runs {
         self.runs.push((at, file));
     }
 
-    fn done(self, note: Option<String>) -> Decoded<'static> {
+    fn done(self, note: Option<(u32, String)>) -> Decoded<'static> {
         Decoded { text: Cow::Owned(self.text), note, base: 0, runs: self.runs }
     }
 }
@@ -296,7 +296,7 @@ mod tests {
         let broken = &bytes[..bytes.len() - 1];
         let decoded = decode(broken, None);
         assert_eq!(decoded.text, "Zoë, Zoë, Zoë, Zoë, Zoë and \u{fffd}");
-        assert!(decoded.note.unwrap().starts_with("line 1: not valid UTF-8"));
+        assert!(decoded.note.is_some_and(|(line, why)| line == 1 && why.starts_with("not valid UTF-8")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which keys of front matter say what, and what they say.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date;
@@ -8,7 +9,7 @@ use super::front::Field;
 use crate::article::Moment;
 
 /// Names of front-matter keys, best first. They are compared without regard to case, hyphens, underscores and blanks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MetadataKeys {
     /// The headline.

@@ -65,7 +65,7 @@ pub fn format_of(path: &Path) -> &'static Format {
 /// # Errors
 /// The file is missing, cannot be read, or is larger than [`LARGEST`].
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Problem> {
-    let problem = |message: String| Problem { file: shown(path), message };
+    let problem = |message: String| Problem::new(shown(path), message);
     let bad = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => problem("no such file; check the path".to_owned()),
         _ => problem(format!("cannot be read: {e}; check its rights")),
@@ -104,7 +104,7 @@ pub fn read(lexicon: &Lexicon, path: &Path, bytes: &[u8]) -> Result<Article, Pro
 /// # Errors
 /// The file is empty, no text, or too large.
 pub fn read_with(lexicon: &Lexicon, keys: &MetadataKeys, path: &Path, bytes: &[u8]) -> Result<Article, Problem> {
-    let problem = |message: String| Problem { file: shown(path), message };
+    let problem = |message: String| Problem::new(shown(path), message);
     if bytes.len() > LARGEST {
         return Err(problem(format!("larger than {} MB; split it into articles", LARGEST >> 20)));
     }

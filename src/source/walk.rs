@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::FORMATS;
 use crate::article::Problem;
 
 /// Which files of a folder are articles.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Walk {
+    /// Files and folders to read where none are named on the command line; relative to the file of settings.
+    pub paths: Vec<PathBuf>,
     /// Globs of files to take, whatever their ending; none means all that have an ending of [`FORMATS`].
     pub include: Vec<String>,
     /// Globs of files and folders to leave out.
@@ -26,7 +29,13 @@ pub struct Walk {
 
 impl Default for Walk {
     fn default() -> Self {
-        Self { include: Vec::new(), exclude: Vec::new(), respect_gitignore: true, extensions: Vec::new() }
+        Self {
+            paths: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            respect_gitignore: true,
+            extensions: Vec::new(),
+        }
     }
 }
 
@@ -105,12 +114,11 @@ pub fn gather(paths: &[PathBuf], options: &Walk) -> (Vec<PathBuf>, Vec<Problem>)
                 Ok(_) => {}
                 // A link in a circle leads to what is read anyway.
                 Err(e) if is_loop(&e) => {}
-                Err(e) => problems
-                    .push(Problem { file: shown(path), message: format!("cannot be read: {e}; check its rights") }),
+                Err(e) => problems.push(unread(path, &e)),
             }
         }
         if !any {
-            problems.push(Problem { file: shown(path), message: nothing(&include) });
+            problems.push(Problem::new(shown(path), nothing(&include)));
         }
     }
     let mut files: Vec<PathBuf> = found.into_values().collect();
@@ -124,12 +132,28 @@ pub fn shown(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
 }
 
+/// A file or folder below one that was given, which cannot be looked at.
+fn unread(root: &Path, e: &ignore::Error) -> Problem {
+    let path = path_of(e).unwrap_or(root);
+    let why = e.io_error().map_or_else(|| e.to_string(), std::string::ToString::to_string);
+    Problem::new(shown(path), format!("cannot be read: {why}; check its rights"))
+}
+
+/// The path that a failure of the walk is about.
+fn path_of(e: &ignore::Error) -> Option<&Path> {
+    match e {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}
+
 fn missing(path: &Path, e: &std::io::Error) -> Problem {
     let message = match e.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder; check the path".to_owned(),
         _ => format!("cannot be read: {e}; check its rights"),
     };
-    Problem { file: shown(path), message }
+    Problem::new(shown(path), message)
 }
 
 fn nothing(include: &GlobSet) -> String {
@@ -163,9 +187,8 @@ fn hit(globs: &GlobSet, path: &Path, root: &Path) -> bool {
 }
 
 fn globs(list: &[String]) -> Result<GlobSet, Problem> {
-    let bad = |glob: &str, e: &globset::Error| Problem {
-        file: glob.to_owned(),
-        message: format!("not a valid glob: {}; write for instance `drafts/**` or `*.md`", e.kind()),
+    let bad = |glob: &str, e: &globset::Error| {
+        Problem::new(glob, format!("not a valid glob: {}; write for instance `drafts/**` or `*.md`", e.kind()))
     };
     let mut set = GlobSetBuilder::new();
     for glob in list {

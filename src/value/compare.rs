@@ -129,11 +129,20 @@ fn bounds(a: &Quantity, b: &Quantity) -> Clash {
 
 fn intervals(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
     let slack = calendar_slack(a, b);
+    if same_precision(a, b) {
+        return if a.number == b.number { Clash::Agree } else { Clash::Hard };
+    }
     if !widen(reach(a), slack).meets(&widen(reach(b), slack)) {
         return Clash::Hard;
     }
     let tolerance = tolerance + slack;
     if widen(usual(a), tolerance).meets(&widen(usual(b), tolerance)) { Clash::Agree } else { Clash::Typical }
+}
+
+/// Whether both are plain numbers, written in one unit and equally fine: then neither is the other's rounding.
+fn same_precision(a: &Quantity, b: &Quantity) -> bool {
+    let plain = |q: &Quantity| q.hedge.is_none() && q.number.is_some() && q.pair.is_none() && q.hard.value().is_some();
+    plain(a) && plain(b) && a.unit == b.unit && a.step == b.step && a.axis == b.axis
 }
 
 /// Months and years have no fixed length: 30 days and a month agree, 52 weeks and a year too.

@@ -47,7 +47,7 @@ impl View<'_> {
     }
 
     pub(super) fn lower(&self, i: usize) -> String {
-        self.words[i].to_lowercase()
+        self.words.get(i).map(|w| w.to_lowercase()).unwrap_or_default()
     }
 
     /// The tag, where the sentence was tagged.

@@ -37,18 +37,19 @@ fn front_matter_that_is_broken_or_says_nonsense() {
     for (front, problem, title) in [
         (
             "---\ntitle: Bridge to close\npublished: 2024-13-45\n---\n",
-            "line 3: `published`: `2024-13-45` is no date",
+            "a.md:3: `published`: `2024-13-45` is no date",
             true,
         ),
-        ("---\ntitle: Bridge to close\ndate: 03/04/2024\n---\n", "line 3: `date`: `03/04/2024` may be two dates", true),
+        ("---\ntitle: Bridge to close\ndate: 03/04/2024\n---\n", "a.md:3: `date`: `03/04/2024` may be two dates", true),
         ("---\ntitle: Bridge to close: why\nx: [\n---\n", "the front matter is not valid", true),
         ("---\ntitle: \"Bridge to close\nsource: Ledger\n---\n", "the front matter is not valid", true),
-        ("+++\ntitle = Bridge to close\n+++\n", "line 2: the front matter is not valid", true),
+        ("+++\ntitle = Bridge to close\n+++\n", "a.md:2: the front matter is not valid", true),
         ("---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c, *c]\nx: [\n---\n", "not valid", false),
     ] {
         let article = read("a.md", &format!("{front}\n{body}\n"));
         assert_eq!(article.problems.len(), 1, "{front}: {:?}", article.problems);
-        assert!(article.problems[0].message.contains(problem), "{front}: {:?}", article.problems);
+        let told = format!("{}: {}", article.problems[0].place(), article.problems[0].message);
+        assert!(told.contains(problem), "{front}: {told}");
         assert_eq!(outline(&article).last().unwrap(), &format!("Paragraph: {body}"));
         assert_eq!(article.meta.title.is_some(), title, "{front}");
     }
@@ -74,7 +75,7 @@ fn an_alias_bomb_is_a_problem_and_no_more() {
 
 #[test]
 fn huge_lines_take_linear_time() {
-    let size = 20 << 20;
+    let size = 5 << 20;
     let words = "The 14 men & women of Zoë's <b>crew</b> [left] *early*. ";
     let line = words.repeat(size / words.len());
     let entities = "&amp;&eacute;&#x41;&".repeat(size / 40);

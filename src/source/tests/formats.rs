@@ -351,7 +351,8 @@ fn suppressions() {
     );
     assert_eq!(article.suppressions[1].reason.as_deref(), Some("as quoted"));
     assert_eq!(article.problems.len(), 1);
-    assert!(article.problems[0].message.starts_with("line 20: `factlint-ignore` names no rule"));
+    assert!(article.problems[0].message.starts_with("`factlint-ignore` names no rule"));
+    assert_eq!(article.problems[0].line, Some(20));
 
     let page = format!("<p>{LEAD}</p><!-- factlint-ignore share: as quoted --><p>{NEXT}</p>");
     let article = read("a.html", &page);

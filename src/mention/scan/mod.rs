@@ -2,12 +2,16 @@
 //!
 //! Finer than tokens: "$10.5bn" is a mark, a number and a word. Spans of what is found are bytes of the article's text.
 
+mod literal;
+
 use crate::lexicon::calendar::CalPart;
 use crate::lexicon::numbers::Part;
 use crate::lexicon::phrases::Phrases;
 use crate::lexicon::quantities::{NumberWord, Quantities, Starts};
 use crate::span::Span;
 use crate::value::{Rational, scaled};
+
+use literal::*;
 
 /// A number in digits.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +41,8 @@ pub enum AtomKind {
     Number(Literal),
     /// One other sign.
     Mark(char),
+    /// A date with dots ("22.04.2022"): day, month, year as written.
+    Dotted(u8, u8, i16),
     /// An address, an identifier, a dotted version: nothing to read inside.
     Opaque,
 }
@@ -129,8 +135,14 @@ impl<'a> Scene<'a> {
 
     /// Whether the nearest word of tense says that what is told here lies ahead.
     pub fn ahead(&self, at: usize) -> bool {
-        let tense = |i: usize| self.word(i).tense;
-        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t)));
+        let ending = self.tables.past_ending.as_str();
+        let tense = |i: usize| {
+            let past = self.is_word(i) && self.lower(i).len() > ending.len() + 2 && self.lower(i).ends_with(ending);
+            self.word(i).tense.or(past.then_some(false))
+        };
+        // "will be held": the participle tells nothing.
+        let leading = |i: usize| (i.saturating_sub(3)..i).any(|j| self.word(j).tense == Some(true));
+        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t || leading(i))));
         let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
         match (before, after) {
             (Some(b), Some(a)) => {
@@ -204,7 +216,7 @@ impl<'a> Scene<'a> {
     pub fn can_start(&self, i: usize) -> bool {
         let Some(a) = self.atoms.get(i) else { return false };
         match a.kind {
-            AtomKind::Number(_) => true,
+            AtomKind::Number(_) | AtomKind::Dotted(..) => true,
             AtomKind::Opaque => false,
             AtomKind::Word | AtomKind::Mark(_) => {
                 let w = &a.word;
@@ -260,7 +272,7 @@ impl<'a> Scene<'a> {
         }
         let word = match kind {
             AtomKind::Word | AtomKind::Mark(_) => self.tables.word(&self.lower[from..]),
-            AtomKind::Number(_) | AtomKind::Opaque => NumberWord::default(),
+            AtomKind::Number(_) | AtomKind::Opaque | AtomKind::Dotted(..) => NumberWord::default(),
         };
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         let lower = (from as u32, self.lower.len() as u32);
@@ -312,200 +324,4 @@ impl<'a> Scene<'a> {
             space = false;
         }
     }
-}
-
-/// Whether a run without white space is an address, a handle or an identifier.
-fn opaque(chunk: &str) -> bool {
-    chunk.contains("://")
-        || chunk.starts_with("www.")
-        || chunk.contains('@')
-        || chunk.contains('_')
-        || (chunk.starts_with('#') && chunk[1..].starts_with(char::is_alphabetic))
-}
-
-fn starts_with_digit(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
-}
-
-fn digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
-}
-
-/// The value of a sign such as "½".
-fn vulgar(c: char) -> Option<Rational> {
-    let (n, d) = match c {
-        '½' => (1, 2),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅕' => (1, 5),
-        '⅖' => (2, 5),
-        '⅗' => (3, 5),
-        '⅘' => (4, 5),
-        '⅙' => (1, 6),
-        '⅚' => (5, 6),
-        '⅛' => (1, 8),
-        '⅜' => (3, 8),
-        '⅝' => (5, 8),
-        '⅞' => (7, 8),
-        _ => return None,
-    };
-    Some(Rational::new(n, d))
-}
-
-/// The length of the number that a text begins with, and the number; opaque where it is a dotted version or too long.
-fn number(text: &str) -> (usize, AtomKind) {
-    let bytes = text.as_bytes();
-    let mut whole = digits(text);
-    let first = whole;
-    let mut grouped = false;
-    let mut plain: String = text[..whole].to_owned();
-    // Thousands parted by commas, in threes or in the Indian way, or by spaces.
-    if (1..=3).contains(&first) {
-        let (mut at, mut groups) = (first, Vec::new());
-        while bytes.get(at) == Some(&b',') {
-            let n = digits(&text[at + 1..]);
-            if n == 0 {
-                break;
-            }
-            groups.push(n);
-            at += 1 + n;
-        }
-        let western = !groups.is_empty() && groups.iter().all(|n| *n == 3);
-        let indian = first <= 2
-            && groups.len() > 1
-            && groups.last() == Some(&3)
-            && groups[..groups.len() - 1].iter().all(|n| *n == 2);
-        if western || indian {
-            (whole, grouped) = (at, true);
-        } else if groups.is_empty() && !text.starts_with('0') {
-            let mut at = first;
-            while let Some(c) = text[at..].chars().next() {
-                let is_space = matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-                let next = at + c.len_utf8();
-                if !is_space || digits(&text[next..]) != 3 {
-                    break;
-                }
-                let after = text[next + 3..].chars().next();
-                if after.is_some_and(|c| c.is_alphabetic() || matches!(c, ':' | '/' | '-' | '\u{2013}')) {
-                    break;
-                }
-                at = next + 3;
-            }
-            if at > first {
-                (whole, grouped) = (at, true);
-            }
-        }
-        if grouped {
-            plain = text[..whole].chars().filter(char::is_ascii_digit).collect();
-        }
-    }
-    let mut len = whole;
-    let mut decimals = 0;
-    if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
-        decimals = digits(&text[len + 1..]);
-        plain.push_str(&text[len + 1..len + 1 + decimals]);
-        len += 1 + decimals;
-        if bytes.get(len) == Some(&b'.') && starts_with_digit(&text[len + 1..]) {
-            let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-            let end = text[..end].trim_end_matches('.').len();
-            // "22.04.2022" is a date, for which the parts are wanted.
-            return if dotted_date(&text[..end]) {
-                (first, literal(&text[..first], 0, first, false).unwrap_or(AtomKind::Opaque))
-            } else {
-                (end, AtomKind::Opaque)
-            };
-        }
-    }
-    let Some(mut kind) = literal(&plain, decimals, whole, grouped) else { return (len, AtomKind::Opaque) };
-    if let (AtomKind::Number(l), Some(c)) = (&mut kind, text[len..].chars().next()) {
-        if let (Some(part), true) = (vulgar(c), decimals == 0) {
-            (l.value, l.vulgar, l.place) = (l.value + part, true, Rational::from_integer(0));
-            len += c.len_utf8();
-        } else if let Some((n, value)) = power(l.value, &text[len..]) {
-            if let Some(place) = scaled(l.place, value) {
-                (l.value, l.place) = (scaled(l.value, value).unwrap_or(l.value), place);
-                l.vulgar = true;
-                len += n;
-            }
-        } else if c == '^'
-            && let Some((n, e)) = signed(&text[len + 1..])
-        {
-            if let Some(value) = raised(l.value, e) {
-                (l.value, l.place) = (value, Rational::from_integer(0));
-            }
-            len += 1 + n;
-        }
-    }
-    (len, kind)
-}
-
-fn dotted_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3 && parts[0].len() <= 2 && parts[1].len() <= 2 && matches!(parts[2].len(), 2 | 4)
-}
-
-fn literal(plain: &str, decimals: usize, whole: usize, grouped: bool) -> Option<AtomKind> {
-    if plain.len() > 24 || decimals > 12 {
-        return None;
-    }
-    let value = plain.parse::<i128>().ok()?;
-    let scale = 10_i128.pow(decimals as u32);
-    Some(AtomKind::Number(Literal {
-        value: Rational::new(value, scale),
-        place: Rational::new(1, scale),
-        digits: whole as u8,
-        decimals: decimals as u8,
-        padded: whole > 1 && plain.starts_with('0'),
-        grouped,
-        vulgar: false,
-    }))
-}
-
-/// "e10", "x10^6", "×10−5": length and exponent.
-fn power(of: Rational, text: &str) -> Option<(usize, i32)> {
-    let _ = of;
-    let head = ["x10^", "×10^", "x10", "×10", "e", "E"].iter().find(|h| text.starts_with(**h))?;
-    let (n, e) = signed(&text[head.len()..])?;
-    let after = text[head.len() + n..].chars().next();
-    // "5x100" is no power, and "3e2b" an identifier.
-    if after.is_some_and(char::is_alphanumeric)
-        || (head.ends_with('0') && !text[head.len()..].starts_with(['-', '+', '\u{2212}']))
-    {
-        return None;
-    }
-    (e.abs() <= 24).then_some((head.len() + n, e))
-}
-
-fn signed(text: &str) -> Option<(usize, i32)> {
-    let (mut at, mut sign) = (0, 1);
-    for c in text.chars() {
-        match c {
-            '+' => at += 1,
-            '-' | '\u{2212}' => (at, sign) = (at + c.len_utf8(), -sign),
-            _ => break,
-        }
-    }
-    let n = digits(&text[at..]);
-    Some((at + n, sign * text[at..at + n].parse::<i32>().ok()?))
-}
-
-fn raised(base: Rational, exponent: i32) -> Option<Rational> {
-    if exponent.abs() > 64 || base == Rational::from_integer(0) {
-        return None;
-    }
-    let mut result = Rational::from_integer(1);
-    for _ in 0..exponent.abs() {
-        result = crate::value::times(result, base)?;
-    }
-    let result = if exponent < 0 { result.recip() } else { result };
-    // More decimals than anything written needs.
-    let fine = Rational::from_integer(1_000_000_000_000);
-    if *result.denom() <= *fine.numer() {
-        return Some(result);
-    }
-    let whole = result.to_integer();
-    let part = (result - Rational::from_integer(whole)).numer().checked_div(result.denom() / fine.numer())?;
-    Some(Rational::from_integer(whole) + Rational::new(part, *fine.numer()))
 }

@@ -1,5 +1,8 @@
 //! Amounts with their hedges, ranges, rates and changes, as quantities.
 
+mod bounds;
+mod around;
+
 use compact_str::CompactString;
 
 use crate::lexicon::exact::{End, Ends};
@@ -8,12 +11,18 @@ use crate::lexicon::quantities::{Starts, Unit};
 use crate::value::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, plus, times};
 
 use super::hedge::{Hedging, after, before};
-use super::measure::{Amount, In, amount, unit_at};
+use super::measure::{Amount, In, unit_at};
 use super::numeral::Numeral;
 use super::scan::Scene;
 use super::{Context, Found, Kind};
 
+use around::*;
+pub use around::{noun_end, rate};
+pub use bounds::hedged;
+use bounds::*;
+
 const ZERO: Rational = Rational::new_raw(0, 1);
+
 const ONE: Rational = Rational::new_raw(1, 1);
 
 /// Any amount: with unit, money, share, count or plain number, single or as a range.
@@ -111,6 +120,18 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
     if n.vague.is_some() || n.share || n.of.is_some() {
         return true;
     }
+    // "gates 2, 5 and 8"
+    let mut first = start;
+    while first > 1
+        && n.literal.is_some()
+        && (s.mark(first - 1) == Some(',') || s.was(first, Part::And))
+        && s.literal(first - 2).is_some()
+    {
+        first -= 2;
+    }
+    if first < start && s.was(first, Part::Label) {
+        return false;
+    }
     let label = start > 0
         && (s.is(start - 1, Part::Label)
             || (s.mark(start - 1) == Some('.')
@@ -122,6 +143,19 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
         && (n.literal.is_some() && !n.literal.is_some_and(|l| l.grouped)
             || n.digits
             || s.is(start - 1, Part::SpelledLabel))
+    {
+        return false;
+    }
+    // "Channel Four"
+    if start > 0 && s.is(start - 1, Part::Label) && s.atoms[start].capital && s.atoms[start - 1].capital && !n.digits {
+        return false;
+    }
+    // The number of an item in a list.
+    if start == 0
+        && !hedged
+        && n.literal.is_some_and(|l| l.digits <= 2)
+        && matches!(s.mark(end), Some('.' | ')'))
+        && (s.atoms.get(end + 1).is_some_and(|a| a.capital) || s.len() == end + 1 && s.mark(end) == Some(')'))
     {
         return false;
     }
@@ -248,15 +282,6 @@ fn assemble_with(s: &Scene<'_>, pair: &Pair<'_>, hedge: Option<Hedge>, offset: O
     Some(q)
 }
 
-fn cut_high(i: Interval, whole: Interval) -> Interval {
-    if i.high.is_none() { i.cut(&whole).unwrap_or(i) } else { i }
-}
-
-fn ends(e: Ends) -> Interval {
-    let end = |e: End| e.map(|(at, open)| Bound { at, open });
-    Interval { low: end(e.low), high: end(e.high) }
-}
-
 /// Axis, unit id, factor to the base unit, and whether round tens are rounded.
 fn scale_of(s: &Scene<'_>, pair: &Pair<'_>) -> Option<(Axis, Option<CompactString>, Rational, bool)> {
     let unit = pair.high.as_ref().filter(|_| matches!(pair.low.unit, In::Plain)).map_or(&pair.low.unit, |h| &h.unit);
@@ -285,91 +310,6 @@ fn scale_of(s: &Scene<'_>, pair: &Pair<'_>) -> Option<(Axis, Option<CompactStrin
     })
 }
 
-/// How far "about" reaches: a tenth, at least half a step, and of a share at most five hundredths.
-fn about(q: &Quantity, x: Rational) -> Rational {
-    let tenth = abs(x) / Rational::from_integer(10);
-    let half = q.step / Rational::from_integer(2);
-    let mut reach = tenth.max(half);
-    if q.axis == Axis::Count && abs(x) < Rational::from_integer(10) {
-        reach = reach.max(ONE);
-    }
-    if q.axis == Axis::Share {
-        let cap = if q.unit.is_some() { Rational::from_integer(5) } else { Rational::new(1, 20) };
-        reach = reach.min(cap).max(half);
-    }
-    reach
-}
-
-fn abs(x: Rational) -> Rational {
-    if x < ZERO { -x } else { x }
-}
-
-/// Sets both intervals of a single number under a hedge.
-pub fn hedged(q: &mut Quantity, x: Rational, hedge: Hedge) {
-    let (two, five) = (Rational::from_integer(2), Rational::from_integer(5));
-    q.hedge = Some(hedge);
-    let reach = about(q, x);
-    // The step of a whole number is taken as one for "nearly" and "just over", so that "nearly four years" begins at 3.5.
-    let half = if q.step == ZERO && q.axis != Axis::Share {
-        Rational::new(1, 2).min(reach.max(abs(x) / five))
-    } else {
-        q.step / two
-    };
-    let open = |low: Option<Rational>, high: Option<Rational>, low_open, high_open| Interval {
-        low: low.map(|at| Bound { at, open: low_open }),
-        high: high.map(|at| Bound { at, open: high_open }),
-    };
-    let more = if x > ZERO { x + x / two } else { x };
-    (q.hard, q.typical) = match hedge {
-        Hedge::Exact | Hedge::Range | Hedge::Vague => (Interval::point(x), Precision::stands_for(x, q.step)),
-        Hedge::About => (Interval::ALL, Interval::closed(x - reach, x + reach)),
-        Hedge::Nearly => (Interval::to(x, true), open(Some(x - nearly(q, x, half)), Some(x), false, true)),
-        Hedge::JustOver => (Interval::from(x, true), open(Some(x), Some(x + (reach / two).max(half)), true, false)),
-        Hedge::Over => (Interval::from(x, true), open(Some(x), Some(more), true, false)),
-        Hedge::AtLeast => (Interval::from(x, false), open(Some(x), Some(more), false, false)),
-        Hedge::Under => (Interval::to(x, true), open(Some(x / two), Some(x), false, true)),
-        Hedge::AtMost => (Interval::to(x, false), Interval::to(x, false)),
-    };
-    if q.typical.low.is_some_and(|b| q.typical.high.is_some_and(|h| b.at > h.at)) {
-        q.typical = q.hard;
-    }
-    if q.typical == Interval::ALL && q.hard != Interval::ALL {
-        q.typical = q.hard;
-    }
-}
-
-/// "just under" comes twice as near as "nearly".
-fn tighten(s: &Scene<'_>, pair: &Pair<'_>, q: &mut Quantity, n: Rational) {
-    let Some((_, _, factor, _)) = scale_of(s, pair) else { return };
-    let base = factor * n;
-    if let (Some(low), true) = (&mut q.typical.low, q.hard.high.is_some_and(|h| h.at == base)) {
-        let twentieth = abs(base) / Rational::from_integer(20);
-        low.at = low.at.max(base - twentieth.max(q.step / Rational::from_integer(2)));
-    }
-}
-
-fn nearly(q: &Quantity, x: Rational, half: Rational) -> Rational {
-    let tenth = about(q, x);
-    tenth.max(half)
-}
-
-fn ranged(q: &mut Quantity, low: Rational, high: Rational, hedge: Option<Hedge>) {
-    q.hedge = Some(Hedge::Range);
-    q.hard = Interval::closed(low, high);
-    q.typical = q.hard;
-    match hedge {
-        Some(Hedge::About | Hedge::Nearly | Hedge::JustOver) => {
-            q.hard = Interval::ALL;
-            q.typical = Interval::closed(low - about(q, low), high + about(q, high));
-        }
-        Some(Hedge::AtLeast) => q.hard = Interval::from(low, false),
-        Some(Hedge::Over) => q.hard = Interval::from(low, true),
-        Some(Hedge::AtMost) => q.hard = Interval::to(high, false),
-        Some(Hedge::Under) => q.hard = Interval::to(high, true),
-        _ => {}
-    }
-}
-
 fn kind_of(s: &Scene<'_>, q: &Quantity, pair: &Pair<'_>, end: usize) -> Kind {
     match &q.axis {
         Axis::Money(_) => Kind::Money,
@@ -380,97 +320,6 @@ fn kind_of(s: &Scene<'_>, q: &Quantity, pair: &Pair<'_>, end: usize) -> Kind {
         Axis::Count if s.is_word(end) || s.dash(end) => Kind::Count,
         _ => Kind::Number,
     }
-}
-
-/// "a year", "per share", "/hour", "each": end and the unit or noun of the rate.
-pub fn rate(s: &Scene<'_>, at: usize) -> Option<(usize, CompactString)> {
-    if s.word(at).starts.has(Starts::RATE)
-        && let Some((end, unit)) = s.phrase(&s.tables.rates, at)
-    {
-        return Some((end, unit.clone()));
-    }
-    let hyphen = usize::from(s.dash(at) && s.glued(at) && s.glued(at + 1));
-    let i = at + hyphen;
-    if s.word(i).starts.has(Starts::RATE)
-        && hyphen == 1
-        && let Some((end, unit)) = s.phrase(&s.tables.rates, i)
-    {
-        return Some((end, unit.clone()));
-    }
-    if !s.is(i, Part::RateConnector) {
-        return None;
-    }
-    let noun = s.past_hyphen(i + 1);
-    let slash = s.mark(i) == Some('/');
-    if slash && !s.glued(noun) {
-        return None;
-    }
-    if let Some((end, unit)) = unit_at(s, noun) {
-        // "a year ago" is a point in time.
-        let clear =
-            slash || (s.phrase(&s.tables.names, noun).is_some() || s.is(i, Part::Per)) && !s.is(end, Part::AgoLike);
-        if clear && (s.is(noun, Part::RateNoun) || slash || s.is(i, Part::Per)) {
-            return Some((end, unit.id.clone()));
-        }
-    }
-    (s.is(noun, Part::RateNoun) && !s.is(noun + 1, Part::AgoLike) && !s.is(i, Part::The))
-        .then(|| (noun + 1, s.lower(noun).into()))
-}
-
-/// One past the noun that a count counts, at most four words on.
-pub fn noun_end(s: &Scene<'_>, at: usize) -> Option<usize> {
-    (at..at + 4).take_while(|i| s.is_word(*i) && !s.is(*i, Part::Function)).last().map(|i| i + 1)
-}
-
-/// The change that the words around an amount speak of.
-fn change(s: &Scene<'_>, begin: usize, end: usize, q: &Quantity) -> Option<Change> {
-    let counts = !matches!(q.axis, Axis::Share);
-    let way = |i: usize, strict: bool| -> Option<Change> {
-        if strict && s.is(i, Part::Transitive) {
-            return None;
-        }
-        if s.is(i, Part::Up) {
-            Some(Change::Up)
-        } else if s.is(i, Part::Down) {
-            Some(Change::Down)
-        } else if s.is(i, Part::Either) {
-            Some(Change::Either)
-        } else {
-            None
-        }
-    };
-    let mut i = begin;
-    let mut by = false;
-    while i > 0 && s.is(i - 1, Part::ChangeBy) {
-        i -= 1;
-        by = true;
-    }
-    if i > 0 && s.is(i - 1, Part::Of) && i > 1 {
-        // "an increase of 3 percent"
-        if let Some(c) = way(i - 2, false).filter(|_| {
-            !s.is(i - 2, Part::Transitive) || !counts || q.hedge.is_some() || matches!(q.axis, Axis::Money(_))
-        }) {
-            return Some(c);
-        }
-    }
-    if i > 0
-        && let Some(c) = way(i - 1, counts && !by)
-    {
-        return Some(c);
-    }
-    if by
-        && i > 1
-        && let Some(c) = way(i - 2, false)
-    {
-        // "rose sharply by 5 %"
-        return Some(c);
-    }
-    // "a 3 percent rise", "20 % higher", "three more people"
-    let next = s.past_hyphen(end);
-    if !counts || s.is(next, Part::Comparative) {
-        return way(next, false).filter(|_| !s.is(next, Part::Function));
-    }
-    None
 }
 
 /// "all but two of the 14"

@@ -1,0 +1,205 @@
+//! `factlint check` and `factlint draft`: findings, their reports, and the exit code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow, bail};
+use factlint::article::Moment;
+use factlint::check::{Focus, Given};
+use factlint::finding::{Outcome, Severity};
+use factlint::report::{self, FORMATS, Format, Style, write_atomically};
+use factlint::source::{self, shown};
+use globset::{GlobBuilder, GlobSetBuilder};
+
+use super::End;
+use super::meant::{Meant, STDIN, among, bytes_of, list_of};
+use super::table;
+use super::typed::{CheckArgs, DraftArgs, FailOn, ReportArgs};
+
+/// Compares all articles with each other.
+pub fn check(args: &CheckArgs, meant: Meant) -> Result<End> {
+    let start = Instant::now();
+    let reports = Reports::new(&args.report)?;
+    let twice =
+        [args.files.files_from.as_deref()].into_iter().flatten().chain(args.changed.iter().map(PathBuf::as_path));
+    if twice.filter(|path| *path == Path::new(STDIN)).count() > 1 {
+        bail!("`--files-from -` and `--changed -` both want standard input; give one of them a file");
+    }
+    let mut changed = Vec::new();
+    for path in &args.changed {
+        if path == Path::new(STDIN) {
+            changed.extend(list_of(path)?);
+        } else {
+            changed.push(path.clone());
+        }
+    }
+    let (digests, problems) = meant.digests(&args.files)?;
+    let focus = Focus {
+        changed: (!args.changed.is_empty()).then(|| among(&digests, &changed)),
+        ours: ours(&args.ours, digests.iter().map(|d| d.path.as_str()))?,
+        since: args.since,
+    };
+    let mut outcome = meant.checker.outcome(digests, problems);
+    focus.narrow(&mut outcome);
+    reports.write(&outcome, &meant, start)
+}
+
+/// Compares a draft with articles.
+pub fn draft(args: &DraftArgs, meant: Meant) -> Result<End> {
+    let start = Instant::now();
+    let reports = Reports::new(&args.report)?;
+    let typed = args.file == Path::new(STDIN);
+    if !typed && args.stdin_filename.is_some() {
+        bail!("`--stdin-filename` names what comes from standard input; give `-` as the file");
+    }
+    let path = if typed { args.stdin_filename.clone().unwrap_or_else(|| "draft".into()) } else { args.file.clone() };
+    let bytes = if typed {
+        bytes_of(&args.file)?
+    } else {
+        source::bytes(&args.file).map_err(|p| anyhow!("{}: {}", p.place(), p.message))?
+    };
+    let given = Given { path, bytes, published: args.published.map(Moment::day) };
+    let draft = meant.checker.digest(&given).map_err(|p| anyhow!("{}: {}", p.place(), p.message))?;
+
+    let (mut files, mut problems) = source::gather(&args.against, &meant.config.files);
+    // The draft may lie among the articles, there in an older state.
+    if let Ok(real) = std::fs::canonicalize(&given.path) {
+        files.retain(|file| std::fs::canonicalize(file).map_or(true, |file| file != real));
+    }
+    let (mut digests, more) = meant.read(&files);
+    problems.extend(more);
+    if digests.is_empty() {
+        meant.screen.only_problems(problems);
+        bail!("no article to compare the draft with; check `--against`");
+    }
+    problems.extend(draft.problems.iter().cloned());
+    let focus = Focus { changed: Some(BTreeSet::from([draft.path.clone()])), ..Focus::default() };
+    digests.push(draft);
+    let mut outcome = meant.checker.outcome_with(digests, problems, &[given]);
+    focus.narrow(&mut outcome);
+    reports.write(&outcome, &meant, start)
+}
+
+/// The files that a glob hits; none where there is no glob.
+fn ours<'a>(globs: &[String], files: impl Iterator<Item = &'a str>) -> Result<Option<BTreeSet<String>>> {
+    if globs.is_empty() {
+        return Ok(None);
+    }
+    let mut set = GlobSetBuilder::new();
+    for glob in globs {
+        let bare = glob.trim_start_matches("./").trim_end_matches('/');
+        let add = |set: &mut GlobSetBuilder, text: &str| -> Result<()> {
+            let built = GlobBuilder::new(text).literal_separator(true).build();
+            set.add(built.with_context(|| format!("`--ours {glob}` is no valid glob; write for instance `ours/**`"))?);
+            Ok(())
+        };
+        // A folder means all that is in it, and a glob holds from any folder downwards.
+        for text in [bare.to_owned(), format!("{bare}/**"), format!("**/{bare}"), format!("**/{bare}/**")] {
+            add(&mut set, &text)?;
+        }
+    }
+    let set = set.build()?;
+    Ok(Some(files.filter(|file| set.is_match(file)).map(str::to_owned).collect()))
+}
+
+/// The reports asked for.
+struct Reports {
+    /// The one for standard output, if any.
+    shown: Option<&'static Format>,
+    files: Vec<(&'static Format, PathBuf)>,
+    fail_on: Option<Severity>,
+    strict: bool,
+    statistics: bool,
+}
+
+impl Reports {
+    fn new(args: &ReportArgs) -> Result<Self> {
+        let format = |name: &str| report::format(name).with_context(|| format!("no format `{name}`"));
+        let mut reports = Self {
+            shown: None,
+            files: Vec::new(),
+            fail_on: match args.fail_on {
+                FailOn::Error => Some(Severity::Error),
+                FailOn::Warning => Some(Severity::Warning),
+                FailOn::Info => Some(Severity::Info),
+                FailOn::Never => None,
+            },
+            strict: args.strict,
+            statistics: args.statistics,
+        };
+        for output in &args.format {
+            let format = format(&output.format)?;
+            match &output.file {
+                Some(file) => {
+                    if reports.files.iter().any(|(_, other)| other == file) {
+                        bail!("two reports for `{}`; give each its own file", shown(file));
+                    }
+                    reports.files.push((format, file.clone()));
+                }
+                None if reports.shown.is_some() => {
+                    bail!("two reports for standard output; give one a file: `--format {}=FILE`", output.format)
+                }
+                None => reports.shown = Some(format),
+            }
+        }
+        Ok(reports)
+    }
+
+    /// Writes the reports and says how the run ends.
+    fn write(&self, outcome: &Outcome, meant: &Meant, start: Instant) -> Result<End> {
+        let screen = meant.screen;
+        for (format, file) in &self.files {
+            let mut bytes = Vec::new();
+            (format.write)(outcome, &Style { verbose: screen.style.verbose, ..Style::default() }, &mut bytes)?;
+            write_atomically(file, &bytes)
+                .with_context(|| format!("{}: can't be written; check folder and rights", shown(file)))?;
+        }
+        screen.problems(outcome);
+        // Where all reports go to files, a person still sees what there is.
+        let human = &FORMATS[0];
+        let shown = self.shown.or_else(|| (!(screen.quiet && !self.files.is_empty())).then_some(human));
+        if let Some(format) = shown {
+            let mut out = screen.out();
+            (format.write)(outcome, &screen.style, &mut out)?;
+            if self.statistics && format.name == human.name {
+                writeln!(out)?;
+                statistics(outcome, &mut out)?;
+            }
+            out.flush()?;
+        }
+        if self.statistics && shown.is_none_or(|format| format.name != human.name) {
+            let mut table = Vec::new();
+            statistics(outcome, &mut table)?;
+            screen.note(&String::from_utf8_lossy(&table));
+        }
+        if shown.is_some_and(|format| format.name == human.name) {
+            screen.note(&format!("{:.2} s", start.elapsed().as_secs_f64()));
+        }
+        Ok(self.end(outcome))
+    }
+
+    fn end(&self, outcome: &Outcome) -> End {
+        if self.strict && !outcome.problems.is_empty() {
+            return End::Failed;
+        }
+        let loud = |limit| outcome.findings.iter().any(|f| f.severity <= limit);
+        if self.fail_on.is_some_and(loud) { End::Found } else { End::Clean }
+    }
+}
+
+/// Findings by rule and severity, the most frequent first.
+fn statistics(outcome: &Outcome, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for finding in &outcome.findings {
+        *counts.entry((&finding.rule, finding.severity)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(key, n)| (std::cmp::Reverse(*n), *key));
+    let summary = |id: &str| outcome.rules.iter().find(|r| r.id == id).map(|r| r.summary.clone()).unwrap_or_default();
+    let row = |((rule, severity), n): &((&str, Severity), usize)| {
+        [n.to_string(), super::rules::loud(*severity).to_owned(), (*rule).to_owned(), summary(rule)]
+    };
+    table::write(["count", "severity", "rule", "summary"], &counts.iter().map(row).collect::<Vec<_>>(), 40, out)
+}

@@ -1,0 +1,353 @@
+//! What may be typed. Nothing here is looked up or decided; [`super::meant`] does that.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use factlint::lexicon::nearest;
+use factlint::report::{self, FORMATS};
+use jiff::civil::Date;
+
+/// Finds where articles on the same events cannot all be right: figures, dates, names.
+///
+/// Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+#[derive(Debug, Parser)]
+#[command(name = "factlint", version, max_term_width = 100)]
+pub struct Typed {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Common {
+    /// File of settings, in place of the nearest `factlint.toml` from here upwards
+    #[arg(short, long, global = true, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Heed no file of settings
+    #[arg(long, global = true)]
+    pub isolated: bool,
+    /// Add the rule packs (*.toml) and words (en/*.toml) of a folder; may be repeated
+    #[arg(long = "rules", global = true, value_name = "DIR")]
+    pub dirs: Vec<PathBuf>,
+    /// Whether to colour; `auto` does so on a terminal unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Findings only: no problems, no times, no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Also show every place, every step of the reasoning, and what was set aside
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Threads to use, all cores unless given
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compare all articles with each other
+    Check(CheckArgs),
+    /// Compare a draft with articles; only findings that touch the draft
+    Draft(DraftArgs),
+    /// List the facts found
+    Facts(FactsArgs),
+    /// Find the mentions in texts given as JSON lines, for tests and other programs
+    Mentions(MentionsArgs),
+    /// Write the fact graph
+    Graph(GraphArgs),
+    /// Run the examples inside rule packs
+    Test(TestArgs),
+    /// List the rules in force
+    Rules(ListArgs),
+    /// Say what a rule does, or why a finding was made
+    Explain(ExplainArgs),
+    /// Print something to fill in
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Write a commented `factlint.toml` into this folder
+    Init,
+    /// Show the settings in force, or JSON Schemas
+    Config {
+        #[command(subcommand)]
+        what: ConfigArgs,
+    },
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page, or write those of all commands into a folder
+    Man {
+        /// Folder that takes a page for each command
+        #[arg(long, value_name = "FOLDER")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Which files are read.
+#[derive(Args, Debug)]
+pub struct Files {
+    /// Files and folders of articles; unless given those of the settings, else the working folder
+    pub paths: Vec<PathBuf>,
+    /// Read further paths from a file, one a line (or parted by NUL); `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+}
+
+/// Which rules are in force, and how loud they are.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleArgs {
+    /// Only these rules
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// All but these rules
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Findings of this rule are errors; may be repeated
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub error: Vec<String>,
+    /// Findings of this rule are warnings
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub warning: Vec<String>,
+    /// Findings of this rule are for information
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub info: Vec<String>,
+    /// This rule is silent
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub off: Vec<String>,
+}
+
+/// Where findings go and what comes of them.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Report")]
+pub struct ReportArgs {
+    /// Form of the report, and the file that takes it (standard output unless given); may be repeated
+    #[arg(long, value_name = "FMT[=FILE]", value_parser = output, long_help = formats())]
+    pub format: Vec<Output>,
+    /// Exit with 1 where a finding is at least so loud
+    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    pub fail_on: FailOn,
+    /// Exit with 2 where a file could not be read or used
+    #[arg(long)]
+    pub strict: bool,
+    /// Count the findings by rule
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+/// A report: its format, and the file that takes it.
+#[derive(Clone, Debug)]
+pub struct Output {
+    pub format: String,
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub files: Files,
+    /// Only findings that touch these files, as for a push; `-` reads them from standard input
+    #[arg(long, value_name = "FILE", num_args = 1.., action = ArgAction::Append)]
+    pub changed: Vec<PathBuf>,
+    /// Only findings in which an article that this glob hits is a side; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub ours: Vec<String>,
+    /// Only findings in which an article of this day or later is a side
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<Date>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct DraftArgs {
+    /// The draft; `-` is standard input
+    pub file: PathBuf,
+    /// Articles that it is compared with; may be repeated
+    #[arg(long, value_name = "PATH", required = true, num_args = 1..)]
+    pub against: Vec<PathBuf>,
+    /// Name for what comes from standard input; its ending tells the format
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Day on which the draft will be published, where it does not say so itself
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub published: Option<Date>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub report: ReportArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct FactsArgs {
+    #[command(flatten)]
+    pub files: Files,
+    /// Form of the list
+    #[arg(long, value_name = "FMT", default_value = "table")]
+    pub format: FactsFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// Columns for reading
+    Table,
+    /// A JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+}
+
+#[derive(Args, Debug)]
+pub struct MentionsArgs {
+    /// Lines `{"id", "text", "published"?, "place"?, "source"?}`; `-` is standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    /// Form of what is read
+    #[arg(long, value_name = "FMT", default_value = "jsonl")]
+    pub from: Lines,
+    /// Form of what is written
+    #[arg(long, value_name = "FMT", default_value = "jsonl")]
+    pub format: Lines,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lines {
+    /// A JSON object a line
+    Jsonl,
+}
+
+#[derive(Args, Debug)]
+pub struct GraphArgs {
+    #[command(flatten)]
+    pub files: Files,
+    /// Form of the graph
+    #[arg(long, value_name = "FMT", default_value = "dot")]
+    pub format: GraphFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// The language of Graphviz; what hangs on a question
+    Dot,
+    /// Everything, see docs/graph.md
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub struct TestArgs {
+    /// Packs, or folders of packs; all rules that there are unless given
+    pub packs: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// Id of a rule, or the fingerprint of a finding or its beginning
+    pub what: String,
+    /// Where the finding was made
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A rule with everything that it can hold; save it as a file of your folder of rules
+    Rule {
+        /// Its id: small letters, digits and hyphens
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigArgs {
+    /// The settings in force
+    Show,
+    /// JSON Schema of `factlint.toml`
+    Schema {
+        /// Of the JSON report instead
+        #[arg(long, conflicts_with = "pack")]
+        report: bool,
+        /// Of a pack of rules instead
+        #[arg(long)]
+        pack: bool,
+    },
+}
+
+fn output(typed: &str) -> Result<Output, String> {
+    let (name, file) = typed.split_once('=').map_or((typed, None), |(name, file)| (name, Some(file)));
+    if report::format(name).is_none() {
+        let names: Vec<_> = FORMATS.iter().map(|f| f.name).collect();
+        let near = nearest(name, names.iter().copied());
+        let near = near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default();
+        return Err(format!("no format `{name}`{near}; the formats are {}", names.join(", ")).replace("?;", "?"));
+    }
+    if file == Some("") {
+        return Err(format!("no file after `{name}=`; write `{name}=report.{name}` or `{name}` alone"));
+    }
+    Ok(Output { format: name.to_owned(), file: file.map(PathBuf::from) })
+}
+
+fn formats() -> String {
+    let mut help =
+        "Form of the report, and the file that takes it (standard output unless given); may be repeated.\n".to_owned();
+    for format in FORMATS {
+        help += &format!("\n{:9} {}", format.name, format.help);
+    }
+    help
+}
+
+fn day(typed: &str) -> Result<Date, String> {
+    typed.parse().map_err(|_| format!("`{typed}` is no date; write it as 2025-03-10"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Typed::command().debug_assert();
+    }
+
+    #[test]
+    fn formats_and_days() {
+        let file = |typed: &str| output(typed).unwrap().file;
+        assert_eq!(file("sarif"), None);
+        assert_eq!(file("sarif=a=b.sarif"), Some("a=b.sarif".into()));
+        assert!(output("sarfi").unwrap_err().contains("did you mean `sarif`?"));
+        assert!(output("json=").unwrap_err().contains("no file"));
+        assert!(day("2025-02-30").unwrap_err().contains("is no date"));
+    }
+}

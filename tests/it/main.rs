@@ -1,0 +1,13 @@
+//! The program as a whole, as its users see it, and the rules of the house that no room can check by itself.
+
+mod bad;
+mod cli;
+mod config;
+mod corpus;
+mod determinism;
+mod formats;
+mod house;
+mod packs;
+mod score;
+mod silence;
+mod stage;
