@@ -129,12 +129,18 @@ fn between(ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
 
 fn of_pair(ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (i, x) in ready[pair.a].iter().enumerate() {
-        for (j, y) in ready[pair.b].iter().enumerate() {
-            // Inside one article the headline is compared with the body; that a text says two things in two places is
-            // nearly always two things.
-            let headline = (x.fact.block == BlockKind::Title) != (y.fact.block == BlockKind::Title);
-            if (pair.a == pair.b && (j <= i || !headline)) || !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
+    let alone = pair.a == pair.b;
+    let all = |article: usize| 0..ready[article].len();
+    let title = |i: &usize| ready[pair.a][*i].fact.block == BlockKind::Title;
+    // Inside one article the headline is compared with the body; that a text says two things in two places is nearly
+    // always two things.
+    let first: Vec<usize> = all(pair.a).filter(|i| !alone || title(i)).collect();
+    let second: Vec<usize> = all(pair.b).filter(|i| !alone || !title(i)).collect();
+    for i in first {
+        for j in &second {
+            let (i, j) = if alone { (i.min(*j), i.max(*j)) } else { (i, *j) };
+            let (x, y) = (&ready[pair.a][i], &ready[pair.b][j]);
+            if !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
                 continue;
             }
             let agree = compare(&x.fact.value, &y.fact.value, Rational::ZERO) == Clash::Agree;
@@ -239,13 +245,16 @@ fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) 
             whole.join(e.a, e.b);
         }
     }
+    let mut inside_of: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
+    for e in edges.iter().filter(|e| whole.find(e.a) == whole.find(e.b)) {
+        inside_of.entry(whole.find(e.a)).or_default().push(e);
+    }
     let mut questions = Vec::new();
     for set in whole.sets() {
         if set.len() < 2 {
             continue;
         }
-        let inside: Vec<&Edge> =
-            edges.iter().filter(|e| set.binary_search(&e.a).is_ok() && set.binary_search(&e.b).is_ok()).collect();
+        let inside = inside_of.remove(&set[0]).unwrap_or_default();
         let clash = inside.iter().filter(|e| !e.agree).map(|e| e.score).fold(f32::NAN, f32::max);
         let confidence = if clash.is_nan() { inside.iter().map(|e| e.score).fold(0.0, f32::max) } else { clash };
         let mut spoken: BTreeMap<align::Feature, usize> = BTreeMap::new();

@@ -174,7 +174,7 @@ impl<'a> Shown<'a> {
                         steps.iter().find(|s| s.0 == id && q.number.is_some_and(|v| !v.is_integer()))
                     {
                         (shown.unit, shown.finer) = (Some(*to), Rational::from_integer(*n));
-                        shown.factor = shown.factor / shown.finer;
+                        shown.factor /= shown.finer;
                     }
                 }
             }

@@ -112,7 +112,7 @@ fn second<'a>(s: &Scene<'a>, ctx: &Context, at: usize, low: &Amount<'a>) -> Opti
 fn range_dash(s: &Scene<'_>, low: &Amount<'_>, high: &Amount<'_>, dash: usize) -> bool {
     let unit = !matches!(high.unit, In::Plain) || !matches!(low.unit, In::Plain);
     if unit {
-        return s.mark(dash) == Some('~') || !(s.mark(dash) == Some('\u{2014}')) || s.glued(dash + 1);
+        return s.mark(dash) == Some('~') || (s.mark(dash) != Some('\u{2014}')) || s.glued(dash + 1);
     }
     let more = s.dash(high.end) && s.glued(high.end) && s.literal(high.end + 1).is_some();
     high.number.value > low.number.value && !more && high.number.literal.is_none_or(|l| !l.padded)

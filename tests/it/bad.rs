@@ -57,15 +57,15 @@ fn folders_and_paths_that_hold_nothing() {
 }
 
 #[test]
-fn a_line_of_twenty_megabytes() {
+fn a_line_of_two_megabytes() {
     let stage = Stage::new(PEACE);
     let sentence =
         "The council approved 41 million dollars for the Harrow bridge on Monday, after talks with 14 unions, and ";
-    stage.write("long.txt", sentence.repeat((20 << 20) / sentence.len()));
+    stage.write("long.txt", sentence.repeat((2 << 20) / sentence.len()));
     let start = Instant::now();
     let ran = stage.run(&["check", "--fail-on", "never"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(start.elapsed() < Duration::from_secs(600), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(300), "{:?}", start.elapsed());
 }
 
 #[cfg(unix)]

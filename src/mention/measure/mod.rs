@@ -237,7 +237,7 @@ fn by_article<'a>(s: &Scene<'a>, at: usize) -> Option<Amount<'a>> {
     let free = at == 0 || s.was(at, Part::BeforeLength) || s.atoms[at - 1].word.starts.has(Starts::HEDGE);
     let duration = unit.axis == "duration";
     let allowed =
-        named && free && (!unit.shy || whole_text || (duration && !unit.offset.is_some() && unit.id != "second"));
+        named && free && (!unit.shy || whole_text || (duration && unit.offset.is_none() && unit.id != "second"));
     let whole = !s.is(at, Part::Article);
     if !allowed && !(whole && duration) || unit.axis == "share" || (whole && !duration) {
         return None;

@@ -71,10 +71,10 @@ fn one_kind(
         for name in found.iter_mut() {
             let Some(votes) = votes.get(&wording(view, name)) else { continue };
             // A place may stand for its government, a person's name for a firm: only a clear majority decides.
-            if let Some((kind, most)) = KINDS.iter().zip(votes).max_by_key(|(_, n)| **n) {
-                if *most > votes[name.kind as usize] {
-                    name.kind = *kind;
-                }
+            if let Some((kind, most)) = KINDS.iter().zip(votes).max_by_key(|(_, n)| **n)
+                && *most > votes[name.kind as usize]
+            {
+                name.kind = *kind;
             }
         }
     }

@@ -163,7 +163,7 @@ fn inside(view: &View, names: &[Found], tokens: &std::ops::Range<usize>) -> Vec<
 fn owner(names: &[Found], pronoun: usize, own: usize, view: &View) -> Option<usize> {
     let people =
         || (0..names.len()).filter(|i| *i != own && names[*i].kind == NameKind::Person && names[*i].end <= pronoun);
-    let possessor = people().filter(|i| view.is_genitive(names[*i].end)).next_back();
+    let possessor = people().rfind(|i| view.is_genitive(names[*i].end));
     possessor.or_else(|| people().next())
 }
 

@@ -51,14 +51,14 @@ pub(super) fn chain(s: &Scene<'_>, at: usize, apart: bool) -> Option<Numeral> {
                 let step_down =
                     chunk < scaled(ONE, l)? && digits_fit && !(p.literal.is_some() && !joined && exponent == 0);
                 let tail_hundred = joined && s.is(pos, Part::And) && l <= 2 && chunk >= int(100);
-                if step_down && !tail_hundred && l > 0 && !(p.value == ZERO) {
+                if step_down && !tail_hundred && l > 0 && (p.value != ZERO) {
                     total = Some(plus(t, chunk)?);
                 } else if exponent > l
                     && l >= 2
                     && t < scaled(ONE, exponent)?
                     && p.literal.is_none()
                     && !joined
-                    && !(l == exponent)
+                    && (l != exponent)
                 {
                     // "two thousand two million" is so many millions.
                     total = Some(scaled(plus(t, p.value)?, exponent)?);
@@ -181,10 +181,10 @@ pub(super) fn part(s: &Scene<'_>, at: usize, later: bool, apart: bool) -> Option
         return None;
     }
     // "two point three", "1 point 1".
-    if c.inner < 2 || c.literal.is_none() {
-        if let Some((end, part, place)) = decimals(s, c.end) {
-            (c.end, c.value, c.place, c.point) = (end, plus(c.value, part)?, place, true);
-        }
+    if (c.inner < 2 || c.literal.is_none())
+        && let Some((end, part, place)) = decimals(s, c.end)
+    {
+        (c.end, c.value, c.place, c.point) = (end, plus(c.value, part)?, place, true);
     }
     let mut dozen = false;
     loop {
