@@ -246,8 +246,11 @@ fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) 
         }
     }
     let mut inside_of: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
-    for e in edges.iter().filter(|e| whole.find(e.a) == whole.find(e.b)) {
-        inside_of.entry(whole.find(e.a)).or_default().push(e);
+    for e in &edges {
+        let (a, b) = (whole.find(e.a), whole.find(e.b));
+        if a == b {
+            inside_of.entry(a).or_default().push(e);
+        }
     }
     let mut questions = Vec::new();
     for set in whole.sets() {
