@@ -129,12 +129,18 @@ fn between(ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
 
 fn of_pair(ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (i, x) in ready[pair.a].iter().enumerate() {
-        for (j, y) in ready[pair.b].iter().enumerate() {
-            // Inside one article the headline is compared with the body; that a text says two things in two places is
-            // nearly always two things.
-            let headline = (x.fact.block == BlockKind::Title) != (y.fact.block == BlockKind::Title);
-            if (pair.a == pair.b && (j <= i || !headline)) || !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
+    let alone = pair.a == pair.b;
+    let all = |article: usize| 0..ready[article].len();
+    let title = |i: &usize| ready[pair.a][*i].fact.block == BlockKind::Title;
+    // Inside one article the headline is compared with the body; that a text says two things in two places is nearly
+    // always two things.
+    let first: Vec<usize> = all(pair.a).filter(|i| !alone || title(i)).collect();
+    let second: Vec<usize> = all(pair.b).filter(|i| !alone || !title(i)).collect();
+    for i in first {
+        for j in &second {
+            let (i, j) = if alone { (i.min(*j), i.max(*j)) } else { (i, *j) };
+            let (x, y) = (&ready[pair.a][i], &ready[pair.b][j]);
+            if !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
                 continue;
             }
             let agree = compare(&x.fact.value, &y.fact.value, Rational::ZERO) == Clash::Agree;
