@@ -54,6 +54,10 @@ pub const FORMATS: &[Format] = &[
 /// Largest file in bytes. An article is some kilobytes; what is larger is something else, or was put together by mistake.
 pub const LARGEST: usize = 64 << 20;
 
+/// Longest text of an article in bytes. A page may hold pictures, but nobody writes so many words; to work on them would take
+/// gigabytes.
+pub const LONGEST: usize = 4 << 20;
+
 /// The format of a file, by the ending of its name.
 pub fn format_of(path: &Path) -> &'static Format {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -102,7 +106,7 @@ pub fn read(lexicon: &Lexicon, path: &Path, bytes: &[u8]) -> Result<Article, Pro
 /// `problems`.
 ///
 /// # Errors
-/// The file is empty, no text, or too large.
+/// The file is empty, no text, too large, or holds more text than any article.
 pub fn read_with(lexicon: &Lexicon, keys: &MetadataKeys, path: &Path, bytes: &[u8]) -> Result<Article, Problem> {
     let problem = |message: String| Problem::new(shown(path), message);
     if bytes.len() > LARGEST {
@@ -123,6 +127,10 @@ pub fn read_with(lexicon: &Lexicon, keys: &MetadataKeys, path: &Path, bytes: &[u
     let body = front::read(&mut draft, keys);
     (format.read)(&mut draft, body..decoded.text.len());
     let mut article = draft.finish(&shown(path), bytes);
+    if article.text.len() > LONGEST {
+        let long = article.text.len() >> 20;
+        return Err(problem(format!("holds {long} MB of text, and no article is that long; split it into articles")));
+    }
     if article.meta.source.is_none() {
         article.meta.source = article.meta.url.as_deref().and_then(host);
     }
