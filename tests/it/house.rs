@@ -143,6 +143,7 @@ const IDENTIFIERS: &[(&str, &[&str], &str)] = &[
         &["article", "entity", "fact", "question", "about", "states", "note", "box"],
         "the graph's JSON and dot forms",
     ),
+    ("rule", &["question", "sides"], "what the braces of a rule's message stand for"),
     ("graph", &["story", "lead"], "features of the alignment, as in rules/alignment.toml"),
     ("rule", &["kind", "id"], "keys of a pack, for messages"),
 ];
