@@ -125,6 +125,8 @@ pub struct Money {
     pub scale: u8,
     /// Whether it is a unit of mass too.
     pub mass: bool,
+    /// Whether it is money only after a number.
+    pub after_only: bool,
 }
 
 /// Words for a number that is not stated.
@@ -419,6 +421,7 @@ impl Quantities {
             shy,
             scale,
             mass: false,
+            after_only: false,
         };
         for s in &m.sign {
             let unit = s.unit.as_deref().or(s.code.as_deref()).unwrap_or_default();
@@ -437,7 +440,7 @@ impl Quantities {
             let bare = w.unit.as_deref().or(w.code.as_deref()).unwrap_or_default();
             for name in &w.words {
                 let entry = money(w.code.as_deref(), bare, false, w.shy, 0);
-                self.money.add(name, Money { mass: w.mass, ..entry });
+                self.money.add(name, Money { mass: w.mass, after_only: w.after_only, ..entry });
                 for (before, code) in &w.by {
                     self.money.add(&format!("{before} {name}"), money(Some(code), code, false, false, 0));
                 }

@@ -101,7 +101,7 @@ pub struct UnitNames {
 
 /// Names of a currency.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct MoneyWords {
     pub words: Vec<String>,
@@ -112,6 +112,9 @@ pub struct MoneyWords {
     /// Whether the word is a unit of mass too.
     #[serde(default)]
     pub mass: bool,
+    /// Whether the word is money only after a number.
+    #[serde(default)]
+    pub after_only: bool,
     #[serde(default)]
     pub by: BTreeMap<String, String>,
 }

@@ -12,6 +12,9 @@ mod scan;
 mod special;
 mod time;
 
+#[cfg(test)]
+mod tests;
+
 pub use name::names;
 #[cfg(feature = "train")]
 pub use name::train as name_training;

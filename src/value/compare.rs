@@ -130,7 +130,7 @@ fn bounds(a: &Quantity, b: &Quantity) -> Clash {
 fn intervals(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
     let slack = calendar_slack(a, b);
     if same_precision(a, b) {
-        return if a.number == b.number { Clash::Agree } else { Clash::Hard };
+        return if a.hard == b.hard { Clash::Agree } else { Clash::Hard };
     }
     if !widen(reach(a), slack).meets(&widen(reach(b), slack)) {
         return Clash::Hard;

@@ -26,7 +26,7 @@ pub(super) fn leading_money<'a>(s: &Scene<'a>, ctx: &Context, at: usize, apart: 
             })
             .map(|(n, m)| (at + n, m))
     });
-    let name = s.phrase(&s.tables.money, at).filter(|(_, m)| !m.minor);
+    let name = s.phrase(&s.tables.money, at).filter(|(_, m)| !m.minor && !m.after_only);
     let (end, money, named) = match (sign, name) {
         (Some((e, m)), _) => (e, m, false),
         (None, Some((e, m))) => (e, m, true),

@@ -142,6 +142,10 @@ fn sign(s: &Scene<'_>, at: usize) -> bool {
 
 fn vague(s: &Scene<'_>, at: usize) -> Option<Numeral> {
     let (end, v) = s.phrase(&s.tables.vague, at)?;
+    // "twice as many"
+    if s.was(at, Part::AsMany) && s.was(at.wrapping_sub(1), Part::Times) | s.was(at.wrapping_sub(1), Part::Once) {
+        return None;
+    }
     let mut n = Numeral::new(end, int(v.number.unwrap_or(0).into()), ZERO);
     n.vague = Some(*v);
     n.share = v.share;
