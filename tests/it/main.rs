@@ -8,6 +8,7 @@ mod determinism;
 mod formats;
 mod house;
 mod packs;
+mod readme;
 mod score;
 mod silence;
 mod stage;
