@@ -94,8 +94,8 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
 /// The distinct full spellings of the corpus, by text.
 fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
     let mut by_text: BTreeMap<(&str, bool), Spelling> = BTreeMap::new();
-    let e_full = |e: &Entity| e.name.contains(char::is_whitespace);
-    let people = digests.iter().flat_map(|d| &d.entities).filter(|e| e.kind == NameKind::Person && e_full(e));
+    let in_full = |e: &Entity| e.name.contains(char::is_whitespace);
+    let people = digests.iter().flat_map(|d| &d.entities).filter(|e| e.kind == NameKind::Person && in_full(e));
     let surnames: BTreeSet<CompactString> = people.filter_map(|e| Parts::of(&e.name).parts.pop()).collect();
     for (a, digest) in digests.iter().enumerate() {
         for (e, entity) in digest.entities.iter().enumerate() {
@@ -107,7 +107,7 @@ fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
                 let person = entity.kind == NameKind::Person && !single;
                 let unfolded = single
                     && entity.kind == NameKind::Person
-                    && (e_full(entity) || surnames.contains(parts.parts.first().map_or("", |p| p.as_str())));
+                    && (in_full(entity) || surnames.contains(parts.parts.first().map_or("", |p| p.as_str())));
                 if form.quoted || parts.parts.is_empty() || unfolded {
                     continue;
                 }

@@ -121,7 +121,7 @@ mod tests {
             ("Brekka-Holm", "Brekka Holm", Likeness::Variant),
             ("José Ibarra", "Jose Ibarra", Likeness::Variant),
             ("Tom Reed", "Tim Reed", Likeness::Different),
-            ("Volodar Zelensk", "Volodar Zelenskyy", Likeness::Slip),
+            ("Bogdan Tymensk", "Bogdan Tymenskyy", Likeness::Slip),
             ("U.N.", "UN", Likeness::Same),
             ("Port Ilsa", "PORT ILSA", Likeness::Same),
             ("Ana Lund", "Ana Lunde Holm", Likeness::Different),

@@ -249,7 +249,7 @@ pub enum Value {
 pub struct Name {
     /// Person, place or organisation.
     pub kind: NameKind,
-    /// The words of the name itself, without titles and roles ("Volodymyr Zelenskyy").
+    /// The words of the name itself, without titles and roles ("Ilse Brandvold").
     pub text: CompactString,
     /// Honorifics and titles before it ("Mr", "Dr", "President"), lower case.
     pub titles: Vec<CompactString>,
