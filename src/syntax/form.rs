@@ -17,8 +17,6 @@ pub(super) enum Case {
 pub(super) struct Form {
     /// In lower case, digits made equal.
     pub word: u64,
-    /// As written, with the sentence's use of capitals.
-    pub raw: u64,
     /// Last one to five characters.
     pub suffix: [u64; 5],
     /// First one to four characters.
@@ -87,6 +85,13 @@ pub(super) fn case(words: &[&str]) -> Case {
 }
 
 impl Form {
+    /// Whether the word has no capital that could make another word of it ("us", "US").
+    pub(super) fn is_plain(&self) -> bool {
+        let (kind, starts, normal) =
+            (self.capital & 7, self.capital & 8 != 0, self.capital >> 4 == Case::Normal as u64);
+        kind == 0 || kind == 4 || (kind == 1 && (starts || !normal))
+    }
+
     /// Looks at the words of one sentence.
     pub(super) fn of(words: &[&str]) -> Vec<Form> {
         let case = case(words);
@@ -143,7 +148,6 @@ impl Form {
         let capital = capital + if starts { 8 } else { 0 };
         Form {
             word: key(folded),
-            raw: feature(case as u64, &[text(word.as_bytes())]),
             suffix,
             prefix,
             shape: feature(case as u64, &[shape, u64::from(starts)]),

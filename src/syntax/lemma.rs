@@ -14,6 +14,18 @@ pub(super) struct Edit {
     pub append: String,
 }
 
+/// Bits of a key that the table does not look at.
+fn more(key: u64) -> [u8; 2] {
+    ((key >> 16) as u16).to_le_bytes()
+}
+
+/// The row of a key.
+#[cfg(feature = "train")]
+pub(super) fn row(key: u64, edit: u16) -> (u64, Vec<(u8, i8)>) {
+    let ([a, b], [c, d]) = (edit.to_le_bytes(), more(key));
+    (key, vec![(a, b as i8), (c, d as i8)])
+}
+
 /// Longest suffix that edits are learnt for, in characters.
 pub(super) const LONGEST: usize = 6;
 
@@ -50,7 +62,8 @@ pub(super) fn suffix_keys(word: &str, class: u8) -> impl Iterator<Item = u64> + 
         .chain([empty])
 }
 
-/// The lemmatiser: keys to the number of an edit, which stands in a row as class.
+/// The lemmatiser. The row of a key is not of classes and weights: it holds the number of an edit as u16, and sixteen more
+/// bits of the key, since a stranger's edit would spoil a word.
 #[derive(Debug)]
 pub(super) struct Lemmas {
     pub edits: Vec<Edit>,
@@ -60,7 +73,9 @@ pub(super) struct Lemmas {
 impl Lemmas {
     fn edit(&self, key: u64) -> Option<&Edit> {
         match self.table.row(key) {
-            [low, high, ..] => self.edits.get(usize::from(u16::from_le_bytes([*low, *high]))),
+            [low, high, a, b] if [*a, *b] == more(key) => {
+                self.edits.get(usize::from(u16::from_le_bytes([*low, *high])))
+            }
             _ => None,
         }
     }

@@ -8,8 +8,8 @@ use compact_str::CompactString;
 
 use super::form::{self, Case, Form};
 use super::lemma::{Edit, Lemmas};
-use super::table::{Bytes, Pairs, Sparse};
-use super::tagger::{self, Class, Entry};
+use super::table::{Bytes, Pairs, Sparse, Steps};
+use super::tagger::{self, Class, Entry, Sure};
 use super::{Features, Relation, Tag, Word, hash, parser};
 
 /// First bytes of a model file.
@@ -21,14 +21,20 @@ pub(super) const VERSION: u32 = 1;
 /// Magic, version, number of sections, checksum of all that follows.
 pub(super) const HEADER: usize = 24;
 
-/// What a model file holds, in this order; each a length u32 in the table of sections, then its bytes.
+/// Sections begin at multiples of this.
+pub(super) const ALIGN: usize = 64;
+
+/// What a model file holds, in this order; each a length u32 in the table of sections, then its bytes, then zeros up to
+/// where the next may begin.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Section {
-    /// Classes: tag u8, features u16.
+    /// Classes: tag u8, features u16, whether base forms keep their capital u8.
     Classes,
     /// Edits of the lemmatiser: cut u8, length u8, bytes.
     Edits,
-    /// Words: kind of tags u8, kind of meaning u8.
+    /// Sure classes by kind of tags: u8, 255 for none.
+    Sure,
+    /// Words: kinds of tags and of meaning, packed.
     Lexicon,
     Tagger,
     Lemmas,
@@ -36,7 +42,7 @@ pub(super) enum Section {
     Labels,
 }
 
-pub(super) const SECTIONS: usize = 7;
+pub(super) const SECTIONS: usize = 8;
 
 /// Tokens parsed as one; a longer sentence is cut, since no writer meant it as one and the stack would grow.
 const CHUNK: usize = 400;
@@ -75,14 +81,21 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
+/// Aligned as the file's sections are, so that a bucket of weights never lies across two lines of the cache.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static BUILT_IN: &Aligned<[u8]> = &Aligned(*include_bytes!("../../rules/en/syntax.model"));
+
 /// A trained tagger, lemmatiser and parser of one language. Immutable; share it freely.
 #[derive(Debug)]
 pub struct Model {
     classes: Vec<Class>,
+    sure: Sure,
     lexicon: Pairs,
     tagger: Sparse,
     lemmas: Lemmas,
-    actions: Pairs,
+    actions: Steps,
     labels: Sparse,
 }
 
@@ -93,9 +106,7 @@ impl Model {
     /// Only if the built-in file is broken, which a test rules out.
     pub fn english() -> &'static Self {
         static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| {
-            Self::read(&include_bytes!("../../rules/en/syntax.model")[..]).expect("the built-in model is sound")
-        })
+        MODEL.get_or_init(|| Self::read(&BUILT_IN.0[..]).expect("the built-in model is sound"))
     }
 
     /// Reads a model file. A static slice is used in place, so that loading costs no more than the checksum.
@@ -117,7 +128,7 @@ impl Model {
             return Err(ModelError::Damaged);
         }
         let mut parts = Vec::with_capacity(SECTIONS);
-        let mut start = HEADER + 4 * SECTIONS;
+        let mut start = (HEADER + 4 * SECTIONS).next_multiple_of(ALIGN);
         for i in 0..SECTIONS {
             let end = start + word(HEADER + 4 * i) as usize;
             let part: Bytes = match &bytes {
@@ -125,15 +136,16 @@ impl Model {
                 Cow::Owned(all) => Cow::Owned(all.get(start..end).ok_or(ModelError::Damaged)?.to_vec()),
             };
             parts.push(part);
-            start = end;
+            start = end.next_multiple_of(ALIGN);
         }
         let mut part = |section: Section| std::mem::take(&mut parts[section as usize]);
         let damaged = ModelError::Damaged;
         let classes = part(Section::Classes)
-            .chunks_exact(3)
+            .chunks_exact(4)
             .map(|c| Class {
                 tag: Tag::ALL.get(usize::from(c[0])).copied().unwrap_or_default(),
                 features: Features(u16::from_le_bytes([c[1], c[2]])),
+                cased: c[3] != 0,
             })
             .collect::<Vec<_>>();
         if classes.len() > tagger::CLASSES {
@@ -142,10 +154,11 @@ impl Model {
         let edits = read_edits(&part(Section::Edits)).ok_or(damaged.clone())?;
         Ok(Self {
             classes,
+            sure: part(Section::Sure)[..].try_into().map_err(|_| damaged.clone())?,
             lexicon: Pairs::read(part(Section::Lexicon)).ok_or(damaged.clone())?,
             tagger: Sparse::read(part(Section::Tagger)).ok_or(damaged.clone())?,
             lemmas: Lemmas { edits, table: Sparse::read(part(Section::Lemmas)).ok_or(damaged.clone())? },
-            actions: Pairs::read(part(Section::Actions)).ok_or(damaged.clone())?,
+            actions: Steps::read(part(Section::Actions)).ok_or(damaged.clone())?,
             labels: Sparse::read(part(Section::Labels)).ok_or(damaged)?,
         })
     }
@@ -157,7 +170,7 @@ impl Model {
     pub fn parse(&self, words: &[&str]) -> Vec<Word> {
         let forms = Form::of(words);
         let entries: Vec<Entry> = forms.iter().map(|f| self.entry(f.word)).collect();
-        let tags = tagger::tag(&self.tagger, self.classes.len(), &forms, &entries);
+        let tags = tagger::tag(&self.tagger, self.classes.len(), &forms, &entries, &self.sure);
         let mut out: Vec<Word> = Vec::with_capacity(words.len());
         let mut root = 0;
         let mut start = 0;
@@ -198,15 +211,15 @@ impl Model {
     }
 
     pub(super) fn entry(&self, word: u64) -> Entry {
-        self.lexicon.get(word).map(|[tags, sense]| Entry { tags, sense }).unwrap_or_default()
+        self.lexicon.get(word).map(Entry::unpack).unwrap_or_default()
     }
 
     fn lemmatise(&self, words: &[&str], tags: &[u8], out: &mut [Word]) {
         let upper = form::case(words) == Case::Upper;
         let mut scratch = String::new();
         for ((word, written), class) in out.iter_mut().zip(words).zip(tags) {
-            let proper = word.tag == Tag::Propn;
-            spelling(written, proper, upper, &mut scratch);
+            let cased = self.classes.get(usize::from(*class)).is_some_and(|c| c.cased);
+            spelling(written, cased, upper, &mut scratch);
             word.lemma = self.lemmas.of(&scratch, *class, word.relation as u8);
         }
     }
@@ -216,9 +229,9 @@ impl Model {
 const LAST: usize = u16::MAX as usize - 1;
 
 /// The spelling that a lemma is made from: proper nouns as written, unless the whole sentence is in capitals.
-pub(super) fn spelling(written: &str, proper: bool, upper: bool, out: &mut String) {
+pub(super) fn spelling(written: &str, cased: bool, upper: bool, out: &mut String) {
     form::fold(written, out);
-    if !proper {
+    if !cased {
         return;
     }
     if !upper {

@@ -48,7 +48,11 @@ impl Items {
                 suffix: form.suffix[2],
                 class: u64::from(*class) + 1,
                 tag: tag as u64 + 1,
-                sense: u64::from(entry.sense),
+                sense: match tag {
+                    Tag::Verb | Tag::Aux => u64::from(entry.verb) + 32,
+                    Tag::Noun | Tag::Propn | Tag::Sym => u64::from(entry.noun),
+                    _ => 0,
+                },
             });
         }
         items.push(Item { word: 1, suffix: 1, class: 200, tag: 200, sense: 0 });
@@ -194,7 +198,7 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     let (i0, i1, i2) = (items.at(s0), items.at(s1), items.at(s2));
     let (j0, j1, j2, j3) = (items.at(b0), items.at(state.ahead(1)), items.at(state.ahead(2)), items.at(state.ahead(3)));
     let (n0, n1, n2, m0) = (state.node(s0), state.node(s1), state.node(s2), state.node(b0));
-    let (w0, p0, w1, p1, w2, p2) = (i0.word, i0.class, i1.word, i1.class, i2.word, i2.class);
+    let (w0, p0, w1, p1, p2) = (i0.word, i0.class, i1.word, i1.class, i2.class);
     let (wb, pb, p_b1, p_b2) = (j0.word, j0.class, j1.class, j2.class);
     let d0 = distance(s0, b0);
     let d1 = distance(s1, s0);
@@ -210,14 +214,9 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     g.add(&[j1.word, p_b1]);
     g.add(&[p_b1, p_b2]);
     g.add(&[j2.word, p_b2]);
-    g.add(&[w2, p2]);
     // Top of the stack and next token.
-    g.add(&[w0, p0, wb, pb]);
     g.add(&[w0, wb]);
-    g.add(&[w0, p0, pb]);
     g.add(&[w0, pb]);
-    g.add(&[p0, wb, pb]);
-    g.add(&[p0, wb]);
     g.add(&[p0, pb]);
     g.add(&[i0.tag, j0.tag, d0]);
     g.add(&[p0, pb, d0]);
@@ -225,35 +224,27 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     g.add(&[p0, wb, d0]);
     // Both on top of the stack.
     g.add(&[w1, w0]);
-    g.add(&[w1, p1, p0]);
-    g.add(&[p1, w0, p0]);
     g.add(&[p1, p0]);
     g.add(&[p1, p0, d1]);
-    g.add(&[w1, p0, d1]);
-    g.add(&[p1, w0, d1]);
-    g.add(&[i1.tag, i0.tag, d1, j0.tag]);
     // Below the top and next token.
     g.add(&[w1, wb]);
     g.add(&[p1, pb]);
     g.add(&[w1, pb]);
-    g.add(&[p1, wb]);
     // Three tokens.
     g.add(&[p1, p0, pb]);
-    g.add(&[w1, p0, pb]);
     g.add(&[p1, w0, pb]);
-    g.add(&[p1, p0, wb]);
     g.add(&[p0, pb, p_b1]);
     g.add(&[w0, pb, p_b1]);
     g.add(&[p0, wb, p_b1]);
     g.add(&[pb, p_b1, p_b2]);
     g.add(&[p0, pb, p_b1, p_b2]);
-    g.add(&[p1, p0, pb, p_b1]);
-    g.add(&[p2, p1, p0]);
-    g.add(&[p2, p1, p0, pb]);
+    g.add(&[p0, pb, j1.word]);
+    g.add(&[wb, p_b1, p_b2]);
+    g.add(&[pb, p_b1, p_b2, j3.class]);
     g.add(&[p0, pb, p_b1, j3.tag, p_b2]);
     // Children.
     let (l0, r0) = (items.at(n0.left[0]), items.at(n0.right[0]));
-    let (l1, r1) = (items.at(n1.left[0]), items.at(n1.right[0]));
+    let l1 = items.at(n1.left[0]);
     let lb = items.at(m0.left[0]);
     let label = |i: u16| u64::from(state.node(i).label);
     let (xl0, xr0, xl1, xr1, xlb) =
@@ -261,23 +252,17 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     g.add(&[p0, l0.class, pb]);
     g.add(&[p0, r0.class, pb]);
     g.add(&[p0, pb, lb.class]);
-    g.add(&[p1, r1.class, p0]);
     g.add(&[p1, l1.class, p0]);
-    g.add(&[p1, p0, l0.class]);
     g.add(&[p1, p0, r0.class]);
     g.add(&[p1, p0, pb, lb.class]);
     g.add(&[p0, xl0, xr0]);
     g.add(&[p1, xl1, xr1]);
     g.add(&[pb, xlb, p0]);
     g.add(&[w0, xr0, pb]);
-    g.add(&[w1, xr1, p0]);
-    g.add(&[p1, p0, xr1, xl0]);
     // Words that introduce: the first left child, a preposition or conjunction as a rule, and what it could hang on.
     g.add(&[w1, l0.word]);
     g.add(&[p1, l0.word, p0]);
     g.add(&[p1, l0.word, w0]);
-    g.add(&[w2, l0.word]);
-    g.add(&[p2, p1, l0.word, p0]);
     g.add(&[w0, lb.word]);
     g.add(&[p0, lb.word, pb]);
     // Sets of relations and numbers of children.
@@ -286,16 +271,11 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     g.add(&[w0, n0.right_set, pb]);
     g.add(&[w0, n0.left_set]);
     g.add(&[p1, n1.right_set, p0]);
-    g.add(&[w1, n1.right_set, p0]);
-    g.add(&[p1, n1.left_set, p0]);
     g.add(&[pb, m0.left_set, p0]);
-    g.add(&[p1, n1.right_set, p0, n0.left_set]);
     g.add(&[p0, u64::from(n0.lefts), u64::from(n0.rights), pb]);
     g.add(&[p1, u64::from(n1.lefts), u64::from(n1.rights), p0]);
     g.add(&[p2, n2.right_set, p1, p0]);
     // Second children.
-    g.add(&[p0, l0.class, items.at(n0.left[1]).class]);
-    g.add(&[p1, r1.class, items.at(n1.right[1]).class, p0]);
     g.add(&[pb, lb.class, items.at(m0.left[1]).class, p0]);
     // Neighbours in the text, which say what lies between.
     let before = |i: u16| items.at(if i == NONE { NONE } else { i.checked_sub(1).unwrap_or(NONE) });
@@ -308,7 +288,6 @@ pub(super) fn action_features(items: &Items, state: &State, out: &mut Vec<u64>) 
     // Kinds of meaning.
     g.add(&[i0.sense, p0, j0.sense, pb]);
     g.add(&[i1.sense, p1, i0.sense, p0]);
-    g.add(&[i1.sense, p1, l0.word, i0.sense]);
     g.add(&[w1, l0.word, i0.sense]);
     g.add(&[i0.suffix, p0, pb]);
     g.add(&[p0, j0.suffix, pb]);
@@ -326,8 +305,6 @@ pub(super) fn label_features(items: &Items, state: &State, head: u16, child: u16
     let after = |i: u16| items.at(if i >= state.n { NONE } else { i + 1 });
     let (first, last) = (items.at(nc.left[0]), items.at(nc.right[0]));
     let siblings = if way == 1 { nh.left_set } else { nh.right_set };
-    let sibling = if way == 1 { nh.left[0] } else { nh.right[0] };
-    let x = u64::from(state.node(sibling).label);
     g.add(&[way]);
     g.add(&[h.class, c.class, way]);
     g.add(&[h.tag, c.tag, d]);
@@ -337,33 +314,24 @@ pub(super) fn label_features(items: &Items, state: &State, head: u16, child: u16
     g.add(&[c.word, way]);
     g.add(&[c.class, d]);
     g.add(&[h.word, way]);
-    g.add(&[h.class, c.class, d]);
     g.add(&[c.word, c.class, h.tag, way]);
     g.add(&[h.word, h.class, c.tag, way]);
-    g.add(&[h.class, c.class, first.word]);
     g.add(&[h.class, c.class, first.class, last.class]);
     g.add(&[c.class, first.word, way]);
     g.add(&[h.word, first.word, c.class]);
     g.add(&[c.word, first.word, way]);
     g.add(&[h.tag, c.class, nc.left_set, way]);
     g.add(&[h.tag, c.class, nc.right_set, way]);
-    g.add(&[h.class, c.tag, nc.left_set | nc.right_set, way]);
     g.add(&[h.class, c.class, siblings, way]);
     g.add(&[h.word, c.class, siblings, way]);
-    g.add(&[h.class, c.class, nh.left_set, way]);
-    g.add(&[h.tag, c.tag, nh.left_set, nh.right_set]);
-    g.add(&[h.class, c.class, x, d]);
     g.add(&[h.class, c.class, before(child).class, way]);
-    g.add(&[h.class, c.class, after(child).class, way]);
     g.add(&[h.class, c.class, before(head).class, way]);
     g.add(&[h.class, c.class, after(head).class, way]);
     g.add(&[c.class, before(child).word, way]);
     g.add(&[c.class, before(child).class, after(child).class, way]);
     g.add(&[h.class, c.class, h.sense, c.sense, way]);
     g.add(&[h.word, c.class, c.sense, way]);
-    g.add(&[h.class, h.sense, c.word, way]);
     g.add(&[c.sense, c.class, first.word, h.tag]);
-    g.add(&[h.class, c.class, c.suffix]);
     g.add(&[h.suffix, c.class, way]);
 }
 

@@ -92,9 +92,17 @@ const PARSES: &[(&str, &[&str])] = &[
         "Two people were killed when a ferry hit the pier .",
         &["Two -nummod-> people", "people -nsubj:pass-> killed", "ferry -nsubj-> hit", "hit -advcl-> killed"],
     ),
+    (
+        "Fourteen people died when a ferry sank .",
+        &["Fourteen -nummod-> people", "people -nsubj-> died", "ferry -nsubj-> sank"],
+    ),
+    (
+        "The envoy presented a 20 - point plan .",
+        &["envoy -nsubj-> presented", "20 -nummod-> point", "point -compound-> plan", "plan -obj-> presented"],
+    ),
     ("The company will cut 870 jobs in Leeds .", &["870 -nummod-> jobs", "jobs -obj-> cut", "company -nsubj-> cut"]),
     ("About 20 % of homes lost power .", &["20 -nummod-> %", "homes -nmod-> %", "power -obj-> lost"]),
-    ("The firm paid $ 20 million for the site .", &["firm -nsubj-> paid", "$ -obj-> paid", "site -obl-> paid"]),
+    ("The firm paid $ 20 million for the site .", &["firm -nsubj-> paid", "$ -obj-> paid", "million -nummod-> $"]),
     (
         "She said the bridge had reopened .",
         &["She -nsubj-> said", "bridge -nsubj-> reopened", "reopened -ccomp-> said"],

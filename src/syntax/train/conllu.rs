@@ -8,6 +8,10 @@ use crate::syntax::{Relation, Tag};
 pub struct Sentence {
     /// The text that it was made from, where the treebank tells.
     pub text: String,
+    /// Whether a document starts here.
+    pub starts_document: bool,
+    /// Whether a paragraph starts here.
+    pub starts_paragraph: bool,
     /// Tokens.
     pub forms: Vec<String>,
     /// Base forms; empty where there is none.
@@ -77,6 +81,10 @@ pub fn read(text: &str) -> Vec<Sentence> {
     for line in text.lines().chain([""]) {
         if let Some(text) = line.strip_prefix("# text = ") {
             open.text = text.to_owned();
+        } else if line.starts_with("# newdoc") {
+            open.starts_document = true;
+        } else if line.starts_with("# newpar") {
+            open.starts_paragraph = true;
         } else if line.is_empty() {
             if !open.forms.is_empty() {
                 let n = open.forms.len() as u16;

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::conllu::Sentence;
+use super::lexicon::Lexicon;
 use super::perceptron::Row;
 use super::tag::Classes;
-use crate::syntax::Tag;
 use crate::syntax::form::{self, Case};
-use crate::syntax::lemma::{Edit, suffix_keys, word_key};
+use crate::syntax::lemma::{Edit, row, suffix_keys, word_key};
 use crate::syntax::model::spelling;
 
 /// The edit that leads from a form to its lemma.
-fn edit(form: &str, lemma: &str) -> Edit {
+pub(super) fn edit(form: &str, lemma: &str) -> Edit {
     let shared = form.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
     let cut = form.chars().count() - shared;
     if shared == 0 || cut > 20 {
@@ -36,19 +36,23 @@ fn usual(counts: &BTreeMap<Edit, usize>) -> &Edit {
 
 /// Learns edits of suffixes, then of the words that these get wrong. Returns the list of edits, and rows that hold an
 /// edit's number as class (low byte) and weight (high byte).
-pub(super) fn train(sentences: &[Sentence], classes: &Classes) -> (Vec<Edit>, Vec<Row>) {
+pub(super) fn train(sentences: &[Sentence], lexicon: &Lexicon, classes: &Classes) -> (Vec<Edit>, Vec<Row>) {
     let (mut suffixes, mut words) = (Counts::new(), BTreeMap::<(String, u8), BTreeMap<(u8, Edit), usize>>::new());
     let mut spelled = String::new();
     for sentence in sentences {
         let upper = form::case(&sentence.words()) == Case::Upper;
         let gold = classes.gold(sentence);
         for (i, lemma) in sentence.lemmas.iter().enumerate().filter(|(_, l)| !l.is_empty() && *l != "_") {
-            let proper = sentence.tags[i] == Tag::Propn;
-            spelling(&sentence.forms[i], proper, upper, &mut spelled);
-            let lemma = if proper { lemma.clone() } else { lemma.to_lowercase() };
-            let edit = edit(&spelled, &lemma);
+            spelling(&sentence.forms[i], classes.class(gold[i]).cased, upper, &mut spelled);
+            let edit = edit(&spelled, lemma);
             let relation = sentence.relations[i] as u8;
             *words.entry((spelled.clone(), gold[i])).or_default().entry((relation, edit)).or_default() += 1;
+        }
+    }
+    for (form, class, base) in &lexicon.inflected {
+        let counts = words.entry((form.clone(), *class)).or_default();
+        if counts.is_empty() {
+            counts.insert((255, edit(form, base)), 1);
         }
     }
     // Suffixes learn from each word once: what is frequent is known as a word.
@@ -112,12 +116,6 @@ pub(super) fn train(sentences: &[Sentence], classes: &Classes) -> (Vec<Edit>, Ve
         edits.insert(edit.clone(), 0);
     }
     edits.values_mut().enumerate().for_each(|(i, n)| *n = i as u16);
-    let rows = table
-        .iter()
-        .map(|(key, edit)| {
-            let [low, high] = edits[edit].to_le_bytes();
-            (*key, vec![(low, high as i8)])
-        })
-        .collect();
+    let rows = table.iter().map(|(key, edit)| row(*key, edits[edit])).collect();
     (edits.into_keys().collect(), rows)
 }

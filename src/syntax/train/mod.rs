@@ -6,26 +6,33 @@ mod augment;
 mod conllu;
 mod evaluate;
 mod lemmas;
+mod lexicon;
 mod parse;
 mod perceptron;
 mod random;
+mod raw;
 mod tag;
+mod wordnet;
 mod write;
 
 pub use conllu::{Sentence, read};
 pub use evaluate::{Figures, evaluate};
+pub use raw::evaluate_raw;
+pub use wordnet::{Part, WordNet};
 
 use super::form::Form;
 
 /// Parts that the training text is cut into, so that each is tagged by a tagger that has not seen it.
-const FOLDS: usize = 5;
+const FOLDS: usize = 4;
 
-/// Trains a model on parsed sentences and returns the model file. `say` is told of the progress.
-pub fn train(sentences: &[Sentence], mut say: impl FnMut(&str)) -> Vec<u8> {
+/// Trains a model on parsed sentences, with what WordNet knows of words, and returns the model file. `say` is told of the
+/// progress.
+pub fn train(sentences: &[Sentence], wordnet: &WordNet, mut say: impl FnMut(&str)) -> Vec<u8> {
     let all = augment::augment(sentences);
     say(&format!("{} sentences, {} with variants", sentences.len(), all.len()));
     let classes = tag::Classes::of(sentences);
-    let lexicon = tag::Lexicon::of(sentences.iter(), &classes);
+    let lexicon = lexicon::Lexicon::of(sentences, wordnet, &classes);
+    say(&format!("lexicon: {} words", lexicon.rows().len()));
     let forms: Vec<Vec<Form>> = all.iter().map(|s| Form::of(&s.words())).collect();
     let mut tags: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
@@ -44,9 +51,9 @@ pub fn train(sentences: &[Sentence], mut say: impl FnMut(&str)) -> Vec<u8> {
     let every: Vec<usize> = (0..all.len()).collect();
     let tagger = tag::train_rows(&all, &forms, &every, &lexicon, &classes);
     say(&format!("tagger: {} features", tagger.len()));
-    let (edits, lemmas) = lemmas::train(sentences, &classes);
+    let (edits, lemmas) = lemmas::train(sentences, &lexicon, &classes);
     say(&format!("lemmatiser: {} keys, {} edits", lemmas.len(), edits.len()));
     let (actions, labels) = parse::train(&all, &forms, &tags, &lexicon, &classes, &mut say);
     say(&format!("parser: {} features of steps, {} of relations", actions.len(), labels.len()));
-    write::file(&classes, &edits, &lexicon.rows(), &tagger, &lemmas, &actions, &labels)
+    write::file(&classes, &edits, &lexicon, &tagger, &lemmas, &actions, &labels)
 }

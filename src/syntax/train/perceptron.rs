@@ -94,6 +94,13 @@ impl Perceptron {
     }
 }
 
+/// The best class beside the right one, if it comes nearer to it than `margin`.
+pub(super) fn rival(scores: &[i32], right: u8, margin: i32) -> Option<u8> {
+    let others = scores.iter().enumerate().filter(|(class, _)| *class != usize::from(right));
+    let (class, score) = others.max_by_key(|(class, score)| (**score, std::cmp::Reverse(*class)))?;
+    (scores[usize::from(right)].saturating_sub(*score) <= margin).then_some(class as u8)
+}
+
 /// A feature's weights for three classes, with what the average needs, in one place of memory.
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {

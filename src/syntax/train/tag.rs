@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::conllu::Sentence;
-use super::perceptron::{Perceptron, Row};
+use super::lexicon::Lexicon;
+use super::perceptron::{Perceptron, Row, rival};
 use super::random::Random;
-use crate::syntax::form::{Form, fold, key};
+use crate::syntax::form::Form;
 use crate::syntax::table::{Sparse, Weights};
-use crate::syntax::tagger::{self, CLASSES, Class, Entry};
+use crate::syntax::tagger::{self, CLASSES, Class};
 use crate::syntax::{Features, Tag};
 
 /// Passes over the text.
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 6;
+
+/// How far the right class must be ahead, so as not to be learnt again.
+const MARGIN: i32 = 5;
 
 /// Rarer pairs of tags are read as the commonest with their universal tag.
 const COMMON: usize = 20;
@@ -27,9 +31,17 @@ pub(super) struct Classes {
 impl Classes {
     pub(super) fn of(sentences: &[Sentence]) -> Self {
         let mut counts: BTreeMap<(Tag, &str), usize> = BTreeMap::new();
+        // Of words with a capital inside a sentence, how many lemmas have it too.
+        let mut capitals: BTreeMap<(Tag, &str), (usize, usize)> = BTreeMap::new();
         for sentence in sentences {
-            for (tag, fine) in sentence.tags.iter().zip(&sentence.fine) {
+            for (i, (tag, fine)) in sentence.tags.iter().zip(&sentence.fine).enumerate() {
                 *counts.entry((*tag, fine)).or_default() += 1;
+                let lemma = &sentence.lemmas[i];
+                if i > 0 && sentence.forms[i].starts_with(char::is_uppercase) && !lemma.is_empty() {
+                    let (all, kept) = capitals.entry((*tag, fine)).or_default();
+                    *all += 1;
+                    *kept += usize::from(lemma.starts_with(char::is_uppercase));
+                }
             }
         }
         let mut names = BTreeMap::new();
@@ -41,13 +53,19 @@ impl Classes {
             }
             let number = classes.len() as u8;
             names.insert((tag, fine.to_owned()), number);
-            classes.push(Class { tag, features: features_of(tag, fine) });
+            let (all, kept) = capitals.get(&(tag, fine)).copied().unwrap_or_default();
+            classes.push(Class { tag, features: features_of(tag, fine), cased: kept * 2 > all });
             if usual.get(&tag).is_none_or(|(most, _)| count > *most) {
                 usual.insert(tag, (count, number));
             }
         }
         assert!(classes.len() <= CLASSES, "too many classes of tags");
         Self { names, usual: usual.into_iter().map(|(t, (_, n))| (t, n)).collect(), classes }
+    }
+
+    /// The class of a pair of tags.
+    pub(super) fn number(&self, tag: Tag, fine: &str) -> u8 {
+        self.names.get(&(tag, fine.to_owned())).or_else(|| self.usual.get(&tag)).copied().unwrap_or_default()
     }
 
     pub(super) fn list(&self) -> &[Class] {
@@ -61,11 +79,7 @@ impl Classes {
     /// The gold classes of a sentence.
     pub(super) fn gold(&self, sentence: &Sentence) -> Vec<u8> {
         let pairs = sentence.tags.iter().zip(&sentence.fine);
-        pairs
-            .map(|(tag, fine)| {
-                self.names.get(&(*tag, fine.clone())).or_else(|| self.usual.get(tag)).copied().unwrap_or_default()
-            })
-            .collect()
+        pairs.map(|(tag, fine)| self.number(*tag, fine)).collect()
     }
 }
 
@@ -86,52 +100,6 @@ fn features_of(tag: Tag, fine: &str) -> Features {
     Features(flags.iter().fold(0, |all, f| all | f.0))
 }
 
-/// What is known of words: so far the tags they were seen with.
-#[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    entries: BTreeMap<u64, Entry>,
-}
-
-impl Lexicon {
-    /// Learns the kinds of tags of words seen at least three times.
-    pub(super) fn of<'a>(sentences: impl Iterator<Item = &'a Sentence>, classes: &Classes) -> Self {
-        let mut counts: BTreeMap<u64, BTreeMap<u8, usize>> = BTreeMap::new();
-        let mut folded = String::new();
-        for sentence in sentences {
-            for (form, class) in sentence.forms.iter().zip(classes.gold(sentence)) {
-                fold(form, &mut folded);
-                *counts.entry(key(&folded)).or_default().entry(class).or_default() += 1;
-            }
-        }
-        let mut kinds: BTreeMap<Vec<u8>, Vec<(u64, usize)>> = BTreeMap::new();
-        for (word, counts) in &counts {
-            let total: usize = counts.values().sum();
-            if total < 3 {
-                continue;
-            }
-            let set: Vec<u8> = counts.iter().filter(|(_, n)| **n * 20 >= total).map(|(c, _)| *c).collect();
-            kinds.entry(set).or_default().push((*word, total));
-        }
-        let mut kinds: Vec<_> = kinds.into_iter().collect();
-        kinds.sort_by_key(|(set, words)| (std::cmp::Reverse(words.iter().map(|w| w.1).sum::<usize>()), set.clone()));
-        let mut lexicon = Self::default();
-        for (i, (_, words)) in kinds.iter().enumerate().take(254) {
-            for (word, _) in words {
-                lexicon.entries.insert(*word, Entry { tags: i as u8 + 1, sense: 0 });
-            }
-        }
-        lexicon
-    }
-
-    pub(super) fn entries(&self, forms: &[Form]) -> Vec<Entry> {
-        forms.iter().map(|f| self.entries.get(&f.word).copied().unwrap_or_default()).collect()
-    }
-
-    pub(super) fn rows(&self) -> Vec<(u64, [u8; 2])> {
-        self.entries.iter().map(|(word, e)| (*word, [e.tags, e.sense])).collect()
-    }
-}
-
 /// Trains on the sentences chosen and returns the weights.
 pub(super) fn train_rows(
     sentences: &[Sentence],
@@ -148,13 +116,13 @@ pub(super) fn train_rows(
         for i in &order {
             let gold = classes.gold(&sentences[*i]);
             let entries = lexicon.entries(&forms[*i]);
-            tagger::walk(&forms[*i], &entries, |at, features| {
+            tagger::walk(&forms[*i], &entries, &lexicon.sure, |at, features| {
                 let mut scores = [0; CLASSES];
                 weights.score(features, &mut scores);
                 let found = tagger::best(&scores[..classes.list().len()]);
                 weights.tick();
-                if found != gold[at] {
-                    weights.update(features, gold[at], found);
+                if let Some(rival) = rival(&scores[..classes.list().len()], gold[at], MARGIN) {
+                    weights.update(features, gold[at], rival);
                 }
                 found
             });
@@ -177,5 +145,5 @@ pub(super) fn train(
 
 /// Tags one sentence.
 pub(super) fn predict(table: &Sparse, forms: &[Form], lexicon: &Lexicon, classes: &Classes) -> Vec<u8> {
-    tagger::tag(table, classes.list().len(), forms, &lexicon.entries(forms))
+    tagger::tag(table, classes.list().len(), forms, &lexicon.entries(forms), &lexicon.sure)
 }

@@ -1,17 +1,21 @@
 //! Writing of the model file.
 
+use super::lexicon::Lexicon;
 use super::perceptron::Row;
 use super::tag::Classes;
 use crate::syntax::hash;
 use crate::syntax::lemma::Edit;
-use crate::syntax::model::{MAGIC, SECTIONS, VERSION};
-use crate::syntax::table::{Pairs, Sparse};
+use crate::syntax::model::{ALIGN, HEADER, MAGIC, SECTIONS, VERSION};
+use crate::syntax::table::{Pairs, Sparse, Steps};
+
+/// Bytes for the weights of the parser's steps.
+const STEPS: usize = 2_800_000;
 
 /// The whole file.
 pub(super) fn file(
     classes: &Classes,
     edits: &[Edit],
-    lexicon: &[(u64, [u8; 2])],
+    lexicon: &Lexicon,
     tagger: &[Row],
     lemmas: &[Row],
     actions: &[(u64, [u8; 2])],
@@ -21,6 +25,7 @@ pub(super) fn file(
     for class in classes.list() {
         class_bytes.push(class.tag as u8);
         class_bytes.extend(class.features.0.to_le_bytes());
+        class_bytes.push(u8::from(class.cased));
     }
     let mut edit_bytes = Vec::new();
     for edit in edits {
@@ -30,17 +35,21 @@ pub(super) fn file(
     let sections: [Vec<u8>; SECTIONS] = [
         class_bytes,
         edit_bytes,
-        Pairs::write(lexicon),
+        lexicon.sure.to_vec(),
+        Pairs::write(&lexicon.rows()),
         Sparse::write(tagger),
         Sparse::write(lemmas),
-        Pairs::write(actions),
+        Steps::write(actions, STEPS),
         Sparse::write(labels),
     ];
     let mut body = Vec::new();
     for section in &sections {
         body.extend((section.len() as u32).to_le_bytes());
     }
-    body.extend(sections.concat());
+    for section in &sections {
+        body.resize((HEADER + body.len()).next_multiple_of(ALIGN) - HEADER, 0);
+        body.extend(section);
+    }
     let mut file = MAGIC.to_vec();
     file.extend(VERSION.to_le_bytes());
     file.extend((SECTIONS as u32).to_le_bytes());
