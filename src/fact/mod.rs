@@ -16,9 +16,9 @@ pub use stance::Stance;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Meta};
 use crate::mention::Kind;
-use crate::value::Quantity;
+use crate::value::{self, Axis, Clash, Quantity, Rational};
 
 /// One answer by one article, and the words that say so. Never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,20 @@ pub struct Fact {
     pub locator: Locator,
     /// What sort of text it stands in.
     pub block: BlockKind,
+}
+
+impl Fact {
+    /// Whether two answers can both be true, each as its article gives it: where both days of publication are known, ages
+    /// are compared as days of birth. `tolerance` is that of [`value::compare`].
+    pub fn clash(&self, meta: &Meta, other: &Fact, its: &Meta, tolerance: Rational) -> Clash {
+        if self.value.axis == Axis::Age && other.value.axis == Axis::Age {
+            let born = |meta: &Meta, fact: &Fact| value::birth(meta.published?.date(), &fact.value);
+            if let (Some(p), Some(q)) = (born(meta, self), born(its, other)) {
+                return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
+            }
+        }
+        value::compare(&self.value, &other.value, tolerance)
+    }
 }
 
 /// A content word or part of a name.
@@ -74,4 +88,6 @@ pub enum Part {
     Oblique,
     /// Elsewhere in the sentence.
     Nearby,
+    /// In the sentence before, or what a pronoun of the sentence stands for.
+    Before,
 }

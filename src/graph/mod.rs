@@ -7,16 +7,19 @@ pub mod align;
 mod cluster;
 mod entity;
 pub mod export;
+pub mod feature;
+mod measure;
 pub mod name;
 mod question;
 pub mod story;
+mod terms;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use question::{Answer, Candidate, Question, Topic, candidates};
+pub use question::{Answer, Candidate, Question, Topic, candidates, rivals};
 
 /// All facts of a corpus and how they hang together.
 #[derive(Debug)]
