@@ -17,7 +17,7 @@ use factlint::check::Checker;
 use factlint::fact::Digest;
 use factlint::graph::align::SCALE;
 use factlint::graph::feature::{FEATURES, Feature};
-use factlint::graph::{Candidate, candidates, rivals};
+use factlint::graph::{Candidate, candidates, rivals, support};
 use factlint::source;
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ struct Story {
     name: String,
     /// Pairs of articles with their pairs of facts, and whether each is right; none where that is not known.
     pairs: Vec<(Vec<Candidate>, Vec<Option<bool>>)>,
-    conflicts: usize,
+    told: Vec<Vec<String>>,
 }
 
 fn main() -> Result<()> {
@@ -70,6 +70,7 @@ struct Fitted {
     question: Vec<f64>,
     agreeing: Vec<f64>,
     clashing: Vec<f64>,
+    boosted: (f64, Vec<Vec<Node>>),
 }
 
 /// The features that each judgement sees.
@@ -77,7 +78,7 @@ fn seen(feature: Feature, second: bool, agree: bool) -> bool {
     use Feature::{Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling};
     match feature {
         Bias => true,
-        Question | Margin | LeastMargin | Telling | Small | HedgeOnOne => second,
+        Feature::Company | Feature::LeastSupport | Feature::Support | Feature::Rivals | Feature::Apart | Question | Margin | LeastMargin | Telling | Small | HedgeOnOne => second,
         Confirmed | BothConfirmed | Slip | FarApart => second && !agree,
         Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => true,
         Feature::AxisTime | Feature::AxisAge | Feature::AxisOrdinal => true,
@@ -110,15 +111,21 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
             }
             rivals(candidates);
         }
+        let mut all: Vec<Vec<Candidate>> = story.pairs.iter_mut().map(|p| std::mem::take(&mut p.0)).collect();
+        support(&mut all);
+        for (pair, found) in story.pairs.iter_mut().zip(all) {
+            pair.0 = found;
+        }
     }
     let agreeing = fit(&rows(stories, &|c| c.agree, &|f| seen(f, true, true)));
     let clashing = fit(&rows(stories, &|c| !c.agree, &|f| seen(f, true, false)));
-    Fitted { question, agreeing, clashing }
+    let boosted = if std::env::var("BOOST").is_ok() { boost(&rows(stories, &|c| !c.agree, &|_| true)) } else { (0.0, Vec::new()) };
+    Fitted { question, agreeing, clashing, boosted }
 }
 
 /// How well the weights of the other stories judge each part of them.
 fn judge(stories: &mut [Story]) {
-    let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
+    let mut scored: [Vec<(f64, bool)>; 4] = Default::default();
     for fold in 0..FOLDS {
         let w = fit_all(stories, |n| n % FOLDS != fold);
         for (_, story) in stories.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
@@ -127,12 +134,20 @@ fn judge(stories: &mut [Story]) {
                     let Some(right) = label else { continue };
                     let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
                     scored[usize::from(c.agree)].push((score(if c.agree { &w.agreeing } else { &w.clashing }, &x), *right));
+                    if !c.agree {
+                        let g = grow(&w.boosted, &x);
+                        scored[3].push((g, *right));
+                        if std::env::var("SHOW").is_ok() {
+                            let f: Vec<_> = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0).map(|(f, id)| format!("{id}={:.2}", c.features[*f as usize])).collect();
+                            println!("{g:.3}\t{}\t{}\n    {}\n    {}\n    {}", if *right { "RIGHT" } else { "WRONG" }, story.name, story.told[c.a.0][c.a.1], story.told[c.b.0][c.b.1], f.join(" "));
+                        }
+                    }
                     scored[2].push((f64::from(c.features[Feature::Question as usize]), *right));
                 }
             }
         }
     }
-    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone"]) {
+    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone", "boosted"]) {
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
         let right = list.iter().filter(|s| s.1).count();
         let mut line = format!("left-out stories, {name}: {right} right pairs;");
@@ -208,6 +223,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
         });
         of.push(facts.collect());
     }
+    let told = digests.iter().map(|d| d.facts.iter().map(|f| format!("{}: {} [{}] t={} c={:?} {}{}{}{}{}{}{} | {}", d.path.rsplit('/').next().unwrap_or_default(), factlint::value::display(&f.value), f.locator.text, f.thing.as_ref().map_or("-", |t| &t.key), f.chain.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(), if f.scope.additional {"ADD "} else {""}, if f.scope.part {"PART "} else {""}, if f.scope.listed {"LIST "} else {""}, if f.scope.background {"BACK "} else {""}, if f.stance.former {"FORMER "} else {""}, if f.stance.forecast||f.stance.hypothetical {"OPEN "} else {""}, if f.scope.time.is_empty() {""} else {"TIME "}, d.sentences[f.locator.sentence as usize].text.chars().take(260).collect::<String>())).collect()).collect();
     let mut pairs = Vec::new();
     let mut reached = vec![false; conflicts.len()];
     for candidates in candidates(&checker.weights, &digests) {
@@ -240,7 +256,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
             eprintln!("not reached: {} {} {}: {} (sides read: {read:?}) {texts:?}", folder.display(), c["id"], c["category"], c["what"]);
         }
     }
-    Ok(Story { name: folder.display().to_string(), pairs, conflicts: conflicts.len() })
+    Ok(Story { name: folder.display().to_string(), pairs, told })
 }
 
 fn score(weights: &[f64], features: &[f64]) -> f64 {
@@ -277,6 +293,106 @@ fn fit(rows: &[(Vec<f64>, bool)]) -> Vec<f64> {
         }
     }
     weights
+}
+
+/// A tree of decisions: inner nodes hold feature, threshold and the two next nodes; leaves their value.
+#[derive(Clone, Debug)]
+enum Node {
+    Split { feature: usize, at: f32, low: usize, high: usize },
+    Leaf(f64),
+}
+
+const TREES: usize = 160;
+const DEPTH: usize = 4;
+const RATE: f64 = 0.08;
+const BINS: usize = 24;
+const SMOOTH: f64 = 8.0;
+const LEAST: f64 = 6.0;
+
+/// Gradient boosting of shallow trees on the logistic loss.
+fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
+    let n = FEATURES.len();
+    let cuts: Vec<Vec<f32>> = (0..n)
+        .map(|f| {
+            let mut values: Vec<f32> = rows.iter().map(|r| r.0[f] as f32).collect();
+            values.sort_by(f32::total_cmp);
+            values.dedup();
+            if values.len() <= BINS {
+                values.windows(2).map(|w| (w[0] + w[1]) / 2.0).collect()
+            } else {
+                (1..BINS).map(|b| values[b * values.len() / BINS]).collect::<Vec<_>>()
+            }
+        })
+        .collect();
+    let bins: Vec<Vec<u8>> = (0..n).map(|f| rows.iter().map(|r| cuts[f].partition_point(|c| *c <= r.0[f] as f32) as u8).collect()).collect();
+    let right = rows.iter().filter(|r| r.1).count() as f64;
+    let base = (right / (rows.len() as f64 - right)).ln();
+    let mut scores = vec![base; rows.len()];
+    let mut trees = Vec::new();
+    for _ in 0..TREES {
+        let grads: Vec<(f64, f64)> = rows.iter().zip(&scores).map(|(r, s)| {
+            let p = 1.0 / (1.0 + (-s).exp());
+            (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
+        }).collect();
+        let mut nodes = vec![Node::Leaf(0.0)];
+        let mut open: Vec<(usize, Vec<u32>, usize)> = vec![(0, (0..rows.len() as u32).collect(), 0)];
+        while let Some((at, members, depth)) = open.pop() {
+            let total = members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
+            let gain = |g: f64, h: f64| g * g / (h + SMOOTH);
+            let mut best: Option<(f64, usize, usize)> = None;
+            if depth < DEPTH {
+                for f in 0..n {
+                    if cuts[f].is_empty() { continue; }
+                    let mut sums = [(0.0f64, 0.0f64); BINS + 1];
+                    for i in &members {
+                        let b = bins[f][*i as usize] as usize;
+                        sums[b].0 += grads[*i as usize].0;
+                        sums[b].1 += grads[*i as usize].1;
+                    }
+                    let mut left = (0.0, 0.0);
+                    for b in 0..cuts[f].len() {
+                        left = (left.0 + sums[b].0, left.1 + sums[b].1);
+                        let rest = (total.0 - left.0, total.1 - left.1);
+                        if left.1 < LEAST || rest.1 < LEAST { continue; }
+                        let g = gain(left.0, left.1) + gain(rest.0, rest.1) - gain(total.0, total.1);
+                        if g > best.map_or(1e-3, |b| b.0) { best = Some((g, f, b)); }
+                    }
+                }
+            }
+            match best {
+                Some((_, f, b)) => {
+                    let (low, high): (Vec<u32>, Vec<u32>) = members.iter().partition(|i| (bins[f][**i as usize] as usize) <= b);
+                    let next = nodes.len();
+                    nodes.push(Node::Leaf(0.0));
+                    nodes.push(Node::Leaf(0.0));
+                    nodes[at] = Node::Split { feature: f, at: cuts[f][b], low: next, high: next + 1 };
+                    open.push((next, low, depth + 1));
+                    open.push((next + 1, high, depth + 1));
+                }
+                None => {
+                    let value = RATE * total.0 / (total.1 + SMOOTH);
+                    nodes[at] = Node::Leaf(value);
+                    for i in members { scores[i as usize] += value; }
+                }
+            }
+        }
+        trees.push(nodes);
+    }
+    (base, trees)
+}
+
+fn grow(model: &(f64, Vec<Vec<Node>>), x: &[f64]) -> f64 {
+    let mut sum = model.0;
+    for tree in &model.1 {
+        let mut at = 0;
+        loop {
+            match &tree[at] {
+                Node::Leaf(v) => { sum += v; break; }
+                Node::Split { feature, at: cut, low, high } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
+            }
+        }
+    }
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// Solves a system of linear equations by elimination with pivots.

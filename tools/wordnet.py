@@ -6,6 +6,7 @@ WORDNET_DIR holds the dictionary of WordNet 3.0 (Debian: package wordnet-base, /
 tab, and the concepts that it stands for: a letter for the weight (a = 1/16 to p = 1) and the concept's number in base 36.
 The likeness of two lemmas is the largest product of the weights of a concept that both stand for. A lemma stands for the
 meanings of its commonest senses, for those that they derive from or cause, and more weakly for those that they fall under.
+A capital letter (A to P) marks a concept that the lemma is the opposite of.
 """
 import collections
 import pathlib
@@ -55,7 +56,7 @@ for words, pointers in synsets.values():
     for symbol, target, _ in pointers:
         kinds[target] += symbol == "@"
 
-concepts = collections.defaultdict(dict)
+concepts, against = collections.defaultdict(dict), collections.defaultdict(dict)
 for (lemma, part), senses in sorted(order.items()):
     if not re.fullmatch(r"[a-z][a-z'-]*", lemma) or len(lemma) < 3:
         continue
@@ -74,6 +75,8 @@ for (lemma, part), senses in sorted(order.items()):
             continue
         add(sense, weight * share)
         for symbol, target, place in pointers:
+            if symbol == "!" and place and words[place - 1].lower() == lemma:
+                against[lemma][target[0].replace("s", "a"), target[1]] = weight * share
             if symbol not in POINTERS or (place and words[place - 1].lower() != lemma):
                 continue
             if symbol == "@" and kinds[target] > BROAD:
@@ -99,5 +102,7 @@ def base36(n):
 number = {c: base36(n) for n, (c, k) in enumerate(sorted(shared.items(), key=lambda x: (-x[1], x[0]))) if k > 1}
 for lemma in sorted(kept):
     own = [(number[c], w) for c, w in kept[lemma].items() if c in number]
-    if own:
-        print(f"{lemma}\t" + " ".join(sorted("abcdefghijklmnop"[max(0, round(w * 16) - 1)] + c for c, w in own)))
+    letter = lambda w: "abcdefghijklmnop"[max(0, round(w * 16) - 1)]
+    opposite = [letter(w).upper() + number[c] for c, w in against[lemma].items() if c in number]
+    if own or opposite:
+        print(f"{lemma}\t" + " ".join(sorted([letter(w) + c for c, w in own] + opposite)))

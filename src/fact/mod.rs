@@ -2,6 +2,7 @@
 //!
 //! [`extract`] is the whole of an article's work and gives a [`Digest`]; all later rooms see digests, never text.
 
+mod antecedent;
 mod context;
 mod digest;
 mod figure;
@@ -88,6 +89,8 @@ pub enum Part {
     Oblique,
     /// Elsewhere in the sentence.
     Nearby,
+    /// Right beside the value, up to the next value or comma, whatever hangs on what.
+    Close,
     /// In the sentence before, or what a pronoun of the sentence stands for.
     Before,
 }

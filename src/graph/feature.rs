@@ -55,6 +55,14 @@ features! {
     CommonTerms = "common-terms",
     /// Overlap of the whole sentences, weighted by rarity in the two articles.
     Sentence = "sentence",
+    /// Overlap of the words right beside the values.
+    Beside = "beside",
+    /// Both have words right beside, and none means the same.
+    OtherBeside = "other-beside",
+    /// How nearly words right beside, predicates or modifiers are opposites.
+    Opposite = "opposite",
+    /// How many other values of both sentences agree, over two (up to 1).
+    Company = "company",
     /// Overlap of the sentences before, and of each with the other's sentence.
     Before = "before",
     /// Names in common near both values, in multiples of a full name (up to 2).
@@ -63,6 +71,8 @@ features! {
     NearbyName = "nearby-name",
     /// Both have names near, and none in common, near or in the sentence.
     OtherName = "other-name",
+    /// Both narrow the thing down by names, and by different ones.
+    OtherBearer = "other-bearer",
     /// Both name a subject and they have no term in common.
     OtherSubject = "other-subject",
     /// Both name an object and they have no term in common.
@@ -131,6 +141,12 @@ features! {
     Confirmed = "confirmed",
     /// Both values are confirmed in the other article.
     BothConfirmed = "both-confirmed",
+    /// Other articles that confirm the less confirmed value, over three (up to 1).
+    LeastSupport = "least-support",
+    /// Other articles that confirm the more confirmed value, over three (up to 1).
+    Support = "support",
+    /// Candidates for both facts in the other article, as a logarithm to base 10.
+    Rivals = "rivals",
     /// Both numbers have three or more digits that count.
     Telling = "telling",
     /// Both are whole numbers up to ten, which occur by chance.
@@ -139,6 +155,8 @@ features! {
     Slip = "slip",
     /// The values differ by more than a factor of three (up to 3).
     FarApart = "far-apart",
+    /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, days apart as such (up to 4).
+    Apart = "apart",
     /// One of the values has a hedge, the other not.
     HedgeOnOne = "hedge-on-one",
 }

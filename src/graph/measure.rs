@@ -125,6 +125,19 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::LocalOverlap, local);
     set(Feature::BestTerm, top);
     set(Feature::CommonTerms, (count as f32 / 3.0).min(2.0));
+    let (_, beside, _, _) = overlaps(v, &a.close, &b.close);
+    set(Feature::Beside, beside);
+    set(Feature::OtherBeside, yes(!a.close.is_empty() && !b.close.is_empty() && beside == 0.0));
+    let opposing = |x: &[Id], y: &[Id]| {
+        x.iter().flat_map(|p| y.iter().map(|q| v.opposite(*p, *q))).fold(0.0, f32::max)
+    };
+    let told = |r: &Ready| {
+        let mut ids: Vec<Id> = ids(&r.close).chain(r.chain.iter().take(1).copied()).collect();
+        ids.extend(r.parts(v, &[Part::Modifier]));
+        ids
+    };
+    let opposite = opposing(&told(a), &told(b));
+    set(Feature::Opposite, opposite);
     let whole = |r: &Ready| r.near.iter().chain(&r.far).copied().collect::<Vec<_>>();
     let (wa, wb) = (whole(a), whole(b));
     set(Feature::Sentence, overlaps(v, &wa, &wb).1);
@@ -154,6 +167,10 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     let (ma, mb) = (a.parts(v, &[Part::Modifier]), b.parts(v, &[Part::Modifier]));
     set(Feature::SameModifier, ma.iter().map(|m| best(v, *m, mb.iter().copied())).fold(0.0, f32::max));
     set(Feature::ModifierOnOne, yes(ma.is_empty() != mb.is_empty()));
+
+    let bearers = |r: &Ready, m: &[Id]| m.iter().filter(|id| v.name(**id) && Some(**id) != r.thing).copied().collect::<Vec<_>>();
+    let (pa, pb) = (bearers(a, &ma), bearers(b, &mb));
+    set(Feature::OtherBearer, yes(!pa.is_empty() && !pb.is_empty() && meet(&pa, &pb) == 0));
 
     scope(a, b, &mut set);
     set(Feature::Story, story);
@@ -204,6 +221,7 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
     set(Feature::Small, yes(small(a) && small(b)));
     set(Feature::Slip, yes(slip(a, b)));
     set(Feature::FarApart, far_apart(a, b));
+    set(Feature::Apart, apart(a, b));
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
     set(Feature::HedgeOnOne, yes(hedged(a) != hedged(b)));
 }
@@ -234,26 +252,43 @@ fn digits(q: &Quantity) -> Option<String> {
     scaled.is_integer().then(|| scaled.to_integer().unsigned_abs().to_string())
 }
 
-/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, or one digit among three or more.
+/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, or one digit among three or more. Zeros at
+/// the end are no digits that could slip.
 fn slip(a: &Quantity, b: &Quantity) -> bool {
-    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
-    if x == y {
+    if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
         return false;
     }
-    let (x, y) = (x.as_bytes(), y.as_bytes());
+    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    if x == y || x.len() != y.len() {
+        return false;
+    }
+    let told = x.trim_end_matches('0').len().max(y.trim_end_matches('0').len());
+    let (x, y) = (&x.as_bytes()[..told], &y.as_bytes()[..told]);
     let apart: Vec<usize> = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i).collect();
-    x.len() == y.len()
-        && match apart[..] {
-            [i, j] => j == i + 1 && x[i] == y[j] && x[j] == y[i],
-            [_] => x.len() >= 3,
-            _ => false,
-        }
+    match apart[..] {
+        [i, j] => j == i + 1 && x[i] == y[j] && x[j] == y[i],
+        [_] => told >= 3,
+        _ => false,
+    }
+}
+
+/// Where a value lies, roughly.
+fn size(q: &Quantity) -> Option<f64> {
+    q.typical.low.or(q.typical.high).and_then(|b| b.at.to_f64())
+}
+
+/// See [`Feature::Apart`].
+fn apart(a: &Quantity, b: &Quantity) -> f32 {
+    let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
+    if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
+        return ((x - y).abs() + 1.0).log10().min(4.0) as f32;
+    }
+    if x <= 0.0 || y <= 0.0 { 0.0 } else { (x / y).log10().abs().min(2.0) as f32 }
 }
 
 /// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half
 /// a year and 2 from two years on.
 fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
-    let size = |q: &Quantity| q.typical.low.or(q.typical.high).and_then(|b| b.at.to_f64());
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if a.axis == Axis::Date {
         let days = (x - y).abs();

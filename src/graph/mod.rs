@@ -19,7 +19,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use question::{Answer, Candidate, Question, Topic, candidates, rivals};
+pub use question::{Answer, Candidate, Question, Topic, candidates, rivals, support};
 
 /// All facts of a corpus and how they hang together.
 #[derive(Debug)]

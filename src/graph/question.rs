@@ -123,8 +123,35 @@ fn ready<'a>(vocabulary: &Vocabulary, digests: &'a [Digest]) -> Vec<Vec<Ready<'a
 fn between(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
     let alone = (0..ready.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
     let all: Vec<Pair> = pairs.iter().map(|p| Pair { ..*p }).chain(alone).collect();
-    all.par_iter().map(|pair| of_pair(v, weights, ready, pair)).collect()
+    let mut found: Vec<Vec<Candidate>> = all.par_iter().map(|pair| of_pair(v, weights, ready, pair)).collect();
+    support(&mut found);
+    found
 }
+
+/// Measures how many other articles confirm the values of each pair. The rivals must be known.
+pub fn support(found: &mut [Vec<Candidate>]) {
+    let mut confirmed: FxHashMap<(usize, usize), BTreeSet<usize>> = FxHashMap::default();
+    let sure = |c: &&Candidate| {
+        let f = |f: Feature| c.features[f as usize];
+        c.agree && c.a.0 != c.b.0 && f(Feature::LeastMargin) >= 0.0 && f(Feature::Question) >= SURE
+    };
+    for c in found.iter().flatten().filter(sure) {
+        confirmed.entry(c.a).or_default().insert(c.b.0);
+        confirmed.entry(c.b).or_default().insert(c.a.0);
+    }
+    for c in found.iter_mut().flatten() {
+        let by = |fact, other| {
+            let all = confirmed.get(&fact);
+            all.map_or(0, |s| s.len() - usize::from(s.contains(&other))) as f32
+        };
+        let (x, y) = (by(c.a, c.b.0), by(c.b, c.a.0));
+        c.features[Feature::LeastSupport as usize] = (x.min(y) / 3.0).min(1.0);
+        c.features[Feature::Support as usize] = (x.max(y) / 3.0).min(1.0);
+    }
+}
+
+/// Log-odds (scaled) from which an agreement confirms a value.
+const SURE: f32 = -0.6;
 
 fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -148,8 +175,24 @@ fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair)
             found.push(Candidate { a: (pair.a, i), b: (pair.b, *j), agree, features });
         }
     }
+    company(ready, pair, &mut found);
     rivals(&mut found);
     found
+}
+
+/// Counts for each pair the other pairs of its two sentences that agree.
+fn company(ready: &[Vec<Ready>], pair: &Pair, found: &mut [Candidate]) {
+    let place = |c: &Candidate| {
+        (ready[pair.a][c.a.1].fact.locator.sentence, ready[pair.b][c.b.1].fact.locator.sentence)
+    };
+    let mut agreeing: FxHashMap<(u32, u32), Vec<(usize, usize)>> = FxHashMap::default();
+    for c in found.iter().filter(|c| c.agree) {
+        agreeing.entry(place(c)).or_default().push((c.a.1, c.b.1));
+    }
+    for c in found.iter_mut() {
+        let others = agreeing.get(&place(c)).into_iter().flatten().filter(|(a, b)| *a != c.a.1 && *b != c.b.1).count();
+        c.features[Feature::Company as usize] = (others as f32 / 2.0).min(1.0);
+    }
 }
 
 /// Log-odds (scaled) that stand for "no rival at all".
@@ -162,9 +205,11 @@ pub fn rivals(found: &mut [Candidate]) {
     // Of each fact: its best two pairs, and its best agreement.
     let mut best: FxHashMap<(bool, usize), [(f32, usize); 2]> = FxHashMap::default();
     let mut agreed: FxHashMap<(bool, usize), f32> = FxHashMap::default();
+    let mut count: FxHashMap<(bool, usize), u32> = FxHashMap::default();
     for (n, c) in found.iter().enumerate() {
         for side in [(false, c.a.1), (true, c.b.1)] {
             let q = c.features[Q];
+            *count.entry(side).or_default() += 1;
             let top = best.entry(side).or_insert([(NO_RIVAL, usize::MAX); 2]);
             if q > top[0].0 {
                 *top = [(q, n), top[0]];
@@ -186,6 +231,8 @@ pub fn rivals(found: &mut [Candidate]) {
         let (x, y) = (margin((false, c.a.1)), margin((true, c.b.1)));
         let confirmed = |side| clip(agreed.get(&side).copied().unwrap_or(NO_RIVAL));
         let (p, r) = (confirmed((false, c.a.1)), confirmed((true, c.b.1)));
+        let several = count[&(false, c.a.1)] + count[&(true, c.b.1)];
+        c.features[Feature::Rivals as usize] = (several as f32 / 2.0).log10();
         c.features[Feature::Margin as usize] = x.max(y);
         c.features[Feature::LeastMargin as usize] = x.min(y);
         if !c.agree {

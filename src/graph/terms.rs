@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::BlockKind;
 use crate::fact::{Digest, Fact, Part, Term};
-use crate::lexicon::{RAREST, likeness, rarity, senses};
+use crate::lexicon::{RAREST, Senses, rarity, senses};
 
 /// A term by its number in the [`Vocabulary`].
 pub type Id = u32;
@@ -21,7 +21,7 @@ struct Meaning<'a> {
     key: &'a str,
     name: bool,
     bits: f32,
-    senses: Vec<(u32, f32)>,
+    senses: Senses,
 }
 
 /// How little two words may mean the same before they mean something else.
@@ -42,7 +42,7 @@ impl<'a> Vocabulary<'a> {
         let next = self.terms.len() as Id;
         if *self.ids.entry(term).or_insert(next) == next {
             let (bits, senses) =
-                if term.name { (RAREST, Vec::new()) } else { (rarity(&term.lemma), senses(&term.lemma)) };
+                if term.name { (RAREST, Senses::default()) } else { (rarity(&term.lemma), senses(&term.lemma)) };
             self.terms.push(Meaning { key: &term.key, name: term.name, bits, senses });
         }
     }
@@ -70,8 +70,14 @@ impl<'a> Vocabulary<'a> {
         if x.name || y.name {
             return 0.0;
         }
-        let like = likeness(&x.senses, &y.senses);
+        let like = x.senses.likeness(&y.senses);
         if like >= LIKE { like } else { 0.0 }
+    }
+
+    /// How nearly two terms are opposites, 0 to 1.
+    pub fn opposite(&self, a: Id, b: Id) -> f32 {
+        let (x, y) = (&self.terms[a as usize], &self.terms[b as usize]);
+        if x.key == y.key || x.name || y.name { 0.0 } else { x.senses.opposition(&y.senses) }
     }
 }
 
@@ -104,6 +110,8 @@ pub struct Ready<'a> {
     pub far: Vec<Weighed>,
     /// Terms of what was said before.
     pub before: Vec<Weighed>,
+    /// Terms right beside the value.
+    pub close: Vec<Weighed>,
 }
 
 /// How much a term in this part says about the question.
@@ -113,6 +121,7 @@ fn weight(part: Part) -> f32 {
         Part::Subject | Part::Object => 0.8,
         Part::Modifier | Part::Oblique => 0.6,
         Part::Nearby | Part::Before => 0.5,
+        Part::Close => 0.8,
     }
 }
 
@@ -129,7 +138,7 @@ impl<'a> Ready<'a> {
         }
         let all = (ready.len() as f32 + 1.0).ln().max(1.0);
         for r in &mut ready {
-            for w in r.near.iter_mut().chain(&mut r.far).chain(&mut r.before) {
+            for w in r.near.iter_mut().chain(&mut r.far).chain(&mut r.before).chain(&mut r.close) {
                 let n = met.get(&w.id).copied().unwrap_or(1) as f32;
                 let rare = (all - n.ln()) / all;
                 w.local *= rare.clamp(0.1, 1.0) * (vocabulary.bits(w.id) / RAREST).sqrt();
@@ -143,7 +152,7 @@ impl<'a> Ready<'a> {
             let id = vocabulary.id(term);
             Weighed { id, bits: vocabulary.bits(id) * part, local: part }
         };
-        let (mut near, mut far, mut before) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut near, mut far, mut before, mut close) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         near.extend(fact.thing.iter().map(|t| weigh(t, 1.0)));
         for (depth, term) in fact.chain.iter().enumerate() {
             near.push(weigh(term, if depth == 0 { 0.9 } else { 0.6 }));
@@ -152,17 +161,18 @@ impl<'a> Ready<'a> {
             let list = match part {
                 Part::Nearby => &mut far,
                 Part::Before => &mut before,
+                Part::Close => &mut close,
                 _ => &mut near,
             };
             list.push(weigh(term, weight(*part)));
         }
-        for list in [&mut near, &mut far, &mut before] {
+        for list in [&mut near, &mut far, &mut before, &mut close] {
             list.sort_by(|a: &Weighed, b| a.id.cmp(&b.id).then(b.local.total_cmp(&a.local)));
             list.dedup_by_key(|w| w.id);
         }
         let thing = fact.thing.as_ref().map(|t| vocabulary.id(t));
         let chain = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
-        Self { digest, article, fact, thing, chain, near, far, before }
+        Self { digest, article, fact, thing, chain, near, far, before, close }
     }
 
     /// The terms of some parts.

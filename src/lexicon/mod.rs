@@ -33,7 +33,7 @@ pub use countries::{Countries, Country, Land, LandKind, State};
 pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
-pub use senses::{likeness, senses};
+pub use senses::{Senses, senses};
 pub use suggest::{nearest, suggest};
 pub use terms::{OverTime, Terms};
 pub use titles::{After, Demonyms, Gender, Inside, Organisations, Places, Roles, Titles, Words};
