@@ -1,14 +1,16 @@
 //! Fits the weights of `rules/alignment.toml` on story folders with gold (see `corpus/`).
 //!
-//!     cargo run --release --features train --example fit_alignment -- FOLDER... > rules/alignment.toml
+//!     cargo run --release --features train --example fit_alignment -- [--show] rules FOLDER...
 //!
 //! Each folder holds stories: `docs/` with the articles, `gold.json`, and where it is there `questions.json`, which lists the
 //! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
 //! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there.
 //!
-//! The fit is logistic regression with a penalty on the square of the weights, by Newton's method: the same folders give the
-//! same weights. First the weights of the words are fitted on all pairs, then those that judge agreements and clashes. On
-//! standard error it prints how well the weights of other stories judge the clashes of each fifth of the stories.
+//! First the weights of the words are fitted on all pairs, then those of agreements, by logistic regression with a penalty on
+//! the square of the weights (Newton's method); then the trees that judge clashes, by gradient boosting (Friedman 2001). The
+//! same folders give the same files, `alignment.toml` and `clashing.trees`. On standard error it prints how well the weights
+//! of other stories judge each fifth of the stories, and which conflicts no pair of facts reaches; with `--show`, on standard
+//! output, every clash with its score by the weights of other stories.
 
 use std::path::{Path, PathBuf};
 
@@ -38,7 +40,10 @@ struct Story {
 fn main() -> Result<()> {
     let checker = Checker::builtin();
     let mut stories = Vec::new();
-    for folder in std::env::args().skip(1) {
+    let mut args = std::env::args().skip(1).peekable();
+    let show = args.next_if(|a| a == "--show").is_some();
+    let out = PathBuf::from(args.next().context("give the folder of the rules, and folders of stories")?);
+    for folder in args {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(&folder).with_context(|| folder.clone())? {
             let path = entry?.path();
@@ -59,18 +64,15 @@ fn main() -> Result<()> {
         count(false, true),
         count(false, false)
     );
-    judge(&mut stories);
-    let weights = fit_all(&mut stories, |_| true);
-    print(&weights);
-    Ok(())
+    judge(&mut stories, show);
+    write(&out, &fit_all(&mut stories, |_| true))
 }
 
 /// Weights of the three judgements.
 struct Fitted {
     question: Vec<f64>,
     agreeing: Vec<f64>,
-    clashing: Vec<f64>,
-    boosted: (f64, Vec<Vec<Node>>),
+    clashing: (f64, Vec<Vec<Node>>),
 }
 
 /// The features that each judgement sees.
@@ -118,14 +120,13 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
         }
     }
     let agreeing = fit(&rows(stories, &|c| c.agree, &|f| seen(f, true, true)));
-    let clashing = fit(&rows(stories, &|c| !c.agree, &|f| seen(f, true, false)));
-    let boosted = if std::env::var("BOOST").is_ok() { boost(&rows(stories, &|c| !c.agree, &|_| true)) } else { (0.0, Vec::new()) };
-    Fitted { question, agreeing, clashing, boosted }
+    let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true));
+    Fitted { question, agreeing, clashing }
 }
 
 /// How well the weights of the other stories judge each part of them.
-fn judge(stories: &mut [Story]) {
-    let mut scored: [Vec<(f64, bool)>; 4] = Default::default();
+fn judge(stories: &mut [Story], show: bool) {
+    let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
     for fold in 0..FOLDS {
         let w = fit_all(stories, |n| n % FOLDS != fold);
         for (_, story) in stories.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
@@ -133,21 +134,26 @@ fn judge(stories: &mut [Story]) {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };
                     let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
-                    scored[usize::from(c.agree)].push((score(if c.agree { &w.agreeing } else { &w.clashing }, &x), *right));
-                    if !c.agree {
-                        let g = grow(&w.boosted, &x);
-                        scored[3].push((g, *right));
-                        if std::env::var("SHOW").is_ok() {
-                            let f: Vec<_> = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0).map(|(f, id)| format!("{id}={:.2}", c.features[*f as usize])).collect();
-                            println!("{g:.3}\t{}\t{}\n    {}\n    {}\n    {}", if *right { "RIGHT" } else { "WRONG" }, story.name, story.told[c.a.0][c.a.1], story.told[c.b.0][c.b.1], f.join(" "));
-                        }
+                    let level = if c.agree { score(&w.agreeing, &x) } else { grow(&w.clashing, &x) };
+                    scored[usize::from(c.agree)].push((level, *right));
+                    if !c.agree && show {
+                        let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
+                        let told: Vec<_> = told.map(|(f, id)| format!("{id}={:.2}", c.features[*f as usize])).collect();
+                        println!(
+                            "{level:.3}\t{}\t{}\n    {}\n    {}\n    {}",
+                            if *right { "RIGHT" } else { "WRONG" },
+                            story.name,
+                            story.told[c.a.0][c.a.1],
+                            story.told[c.b.0][c.b.1],
+                            told.join(" ")
+                        );
                     }
                     scored[2].push((f64::from(c.features[Feature::Question as usize]), *right));
                 }
             }
         }
     }
-    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone", "boosted"]) {
+    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone"]) {
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
         let right = list.iter().filter(|s| s.1).count();
         let mut line = format!("left-out stories, {name}: {right} right pairs;");
@@ -166,17 +172,47 @@ fn judge(stories: &mut [Story]) {
     }
 }
 
-fn print(w: &Fitted) {
-    println!("# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in log-odds:");
-    println!("# first by the words alone, then with the values and the rivals in the other article known. The features are");
-    println!("# described at `graph::feature::Feature`. Fitted by `examples/fit_alignment.rs`; the levels are set by hand.");
-    println!("[levels]\nagreeing = 0.5\nclashing = 0.5");
-    for (name, weights) in [("question", &w.question), ("agreeing", &w.agreeing), ("clashing", &w.clashing)] {
-        println!("\n[{name}]");
+/// Writes the two files of the rules.
+fn write(out: &Path, w: &Fitted) -> Result<()> {
+    let path = out.join("alignment.toml");
+    let old: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?)?;
+    let mut text = String::from(
+        "# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in log-odds:\n\
+         # first by the words alone, then with the values and the rivals in the other article known. The features are\n\
+         # described at `graph::feature::Feature`. Fitted by `examples/fit_alignment.rs`; the levels are set by hand.\n[levels]\n",
+    );
+    text += &toml::to_string(&old["levels"])?;
+    for (name, weights) in [("question", &w.question), ("agreeing", &w.agreeing)] {
+        text += &format!("\n[{name}]\n");
         for ((_, id), w) in FEATURES.iter().zip(weights) {
             if *w != 0.0 {
-                println!("{id} = {w:.3}");
+                text += &format!("{id} = {w:.3}\n");
             }
+        }
+    }
+    std::fs::write(path, text)?;
+    let mut text = String::from(
+        "# Decision trees that judge whether two facts that clash answer one question; the form is described at\n\
+         # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n",
+    );
+    text += &format!("{:.4}\n", w.clashing.0);
+    for tree in &w.clashing.1 {
+        line(tree, 0, &mut text);
+        text.push('\n');
+    }
+    std::fs::write(out.join("clashing.trees"), text)?;
+    Ok(())
+}
+
+/// A tree from one of its nodes, as a line of text.
+fn line(tree: &[Node], at: usize, out: &mut String) {
+    match &tree[at] {
+        Node::Leaf(value) => out.push_str(&format!("={value:.4}")),
+        Node::Split { feature, at, value, low, high } => {
+            out.push_str(&format!("{}<{at:.3}@{value:.4} ", FEATURES[*feature].1));
+            line(tree, *low, out);
+            out.push(' ');
+            line(tree, *high, out);
         }
     }
 }
@@ -226,7 +262,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
     let told = digests.iter().map(|d| d.facts.iter().map(|f| format!("{}: {} [{}] t={} c={:?} {}{}{}{}{}{}{} | {}", d.path.rsplit('/').next().unwrap_or_default(), factlint::value::display(&f.value), f.locator.text, f.thing.as_ref().map_or("-", |t| &t.key), f.chain.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(), if f.scope.additional {"ADD "} else {""}, if f.scope.part {"PART "} else {""}, if f.scope.listed {"LIST "} else {""}, if f.scope.background {"BACK "} else {""}, if f.stance.former {"FORMER "} else {""}, if f.stance.forecast||f.stance.hypothetical {"OPEN "} else {""}, if f.scope.time.is_empty() {""} else {"TIME "}, d.sentences[f.locator.sentence as usize].text.chars().take(260).collect::<String>())).collect()).collect();
     let mut pairs = Vec::new();
     let mut reached = vec![false; conflicts.len()];
-    for candidates in candidates(&checker.weights, &digests) {
+    for candidates in candidates(&checker.lexicon, &checker.weights, &digests) {
         let labels = candidates.iter().map(|c| {
             if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
                 return None;
@@ -298,7 +334,7 @@ fn fit(rows: &[(Vec<f64>, bool)]) -> Vec<f64> {
 /// A tree of decisions: inner nodes hold feature, threshold and the two next nodes; leaves their value.
 #[derive(Clone, Debug)]
 enum Node {
-    Split { feature: usize, at: f32, low: usize, high: usize },
+    Split { feature: usize, at: f32, value: f64, low: usize, high: usize },
     Leaf(f64),
 }
 
@@ -359,18 +395,18 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
                     }
                 }
             }
+            let value = RATE * total.0 / (total.1 + SMOOTH);
             match best {
                 Some((_, f, b)) => {
                     let (low, high): (Vec<u32>, Vec<u32>) = members.iter().partition(|i| (bins[f][**i as usize] as usize) <= b);
                     let next = nodes.len();
                     nodes.push(Node::Leaf(0.0));
                     nodes.push(Node::Leaf(0.0));
-                    nodes[at] = Node::Split { feature: f, at: cuts[f][b], low: next, high: next + 1 };
+                    nodes[at] = Node::Split { feature: f, at: cuts[f][b], value, low: next, high: next + 1 };
                     open.push((next, low, depth + 1));
                     open.push((next + 1, high, depth + 1));
                 }
                 None => {
-                    let value = RATE * total.0 / (total.1 + SMOOTH);
                     nodes[at] = Node::Leaf(value);
                     for i in members { scores[i as usize] += value; }
                 }
@@ -388,7 +424,7 @@ fn grow(model: &(f64, Vec<Vec<Node>>), x: &[f64]) -> f64 {
         loop {
             match &tree[at] {
                 Node::Leaf(v) => { sum += v; break; }
-                Node::Split { feature, at: cut, low, high } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
+                Node::Split { feature, at: cut, low, high, .. } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
             }
         }
     }

@@ -17,7 +17,7 @@ fn main() {
                     && texts[a].find(text).is_some_and(|at| at < place.end as usize && (place.start as usize) < at + text.len())
             })
         };
-        let all: Vec<_> = candidates(&c.weights, &ds).into_iter().flatten().collect();
+        let all: Vec<_> = candidates(&c.lexicon, &c.weights, &ds).into_iter().flatten().collect();
         let show = |x: &factlint::graph::Candidate| {
             let f = |(a, i): (usize, usize)| {
                 let f = &ds[a].facts[i];

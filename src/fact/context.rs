@@ -116,7 +116,12 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
             let loose = [Relation::Nmod, Relation::Compound, Relation::Dep, Relation::Flat, Relation::NmodPoss];
             tree.child(at, &loose).or_else(|| tree.head(at)).filter(before)
         });
-        if let Some(s) = subject.filter(|s| noun(tree, *s) && !run.contains(s)) {
+        // "Agnes, who was 86": what the relative clause describes.
+        let relative = |s: usize| {
+            let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl);
+            if tree.tag(s) == Tag::Pron { clause.and_then(|c| tree.head(c)).unwrap_or(s) } else { s }
+        };
+        if let Some(s) = subject.map(relative).filter(|s| noun(tree, *s) && !run.contains(s)) {
             return Some((resolve_carrier(lexicon, tree, s), true));
         }
     }

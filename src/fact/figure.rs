@@ -48,8 +48,9 @@ pub(super) fn facts(
         let person = around.thing.and_then(|t| person(tree, said, t));
         let bare = matches!(value.axis, Axis::Count | Axis::Number);
         let mut kind = mention.kind;
-        if bare && person.is_some() && is_age(lexicon, tree, &value, at) {
-            // "Eirik Solvang is 54."
+        let aged = bare && may_be_age(&value);
+        let beside = if aged { person_before(tree, said, mention) } else { None };
+        if beside.is_some() || (aged && is_age(lexicon, tree, said, mention, at, around.thing, person.is_some())) {
             value = age(value);
             kind = Kind::Age;
         } else if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
@@ -97,7 +98,7 @@ pub(super) fn facts(
         }
         let mut thing = around.thing.map(to_term);
         // Whose age it is: the person named or meant, by the family name.
-        let bearer = person.or_else(|| said.person.clone().filter(|_| thing.is_none()));
+        let bearer = beside.or(person).or_else(|| said.person.clone().filter(|_| thing.is_none()));
         if let (Axis::Age, Some(bearer)) = (&value.axis, bearer) {
             terms.extend(bearer.iter().skip(1).map(|t| (Part::Modifier, t.clone())));
             thing = bearer.into_iter().next();
@@ -117,6 +118,7 @@ pub(super) fn facts(
         terms.dedup();
         let chain: Vec<Term> = around.chain.iter().map(|i| to_term(*i)).collect();
         facts.push(Fact {
+            window: window(lexicon, tree, mention),
             kind,
             written: mention.span.of(tree.text).into(),
             thing,
@@ -132,6 +134,20 @@ pub(super) fn facts(
         });
     }
     facts
+}
+
+/// The content words of the sentence by their distance from the value.
+fn window(lexicon: &Lexicon, tree: &Tree, mention: &Mention) -> Vec<(u8, Term)> {
+    let run = &mention.tokens;
+    let away = |i: usize| if i < run.start { run.start - i } else { i + 1 - run.end };
+    let mut all: Vec<(u8, Term)> = (0..tree.len())
+        .filter(|i| !run.contains(i) && context::content(lexicon, tree, *i))
+        .map(|i| (u8::try_from(away(i)).unwrap_or(u8::MAX), context::term(lexicon, tree, i)))
+        .collect();
+    all.sort();
+    let mut met = std::collections::BTreeSet::new();
+    all.retain(|(_, term)| met.insert(term.clone()));
+    all
 }
 
 /// Tokens on each side of a value that are looked at for what stands right beside it.
@@ -157,21 +173,65 @@ fn top(tree: &Tree, mention: &Mention) -> usize {
 
 /// The name of the person whom a token names or stands for, the family name first.
 fn person(tree: &Tree, said: &Around, at: usize) -> Option<Vec<Term>> {
-    let named = said.names.iter().find(|m| m.tokens.contains(&at)).and_then(|m| match &m.value {
+    named(said, at).or_else(|| said.antecedents.get(&at).filter(|_| tree.tag(at) == Tag::Pron).cloned())
+}
+
+/// The person whose name a token is a part of.
+fn named(said: &Around, at: usize) -> Option<Vec<Term>> {
+    let name = said.names.iter().find(|m| m.tokens.contains(&at)).and_then(|m| match &m.value {
         Value::Name(name) if name.kind == NameKind::Person => Some(antecedent::terms_of(name)),
         _ => None,
     });
-    named.or_else(|| said.antecedents.get(&at).filter(|_| tree.tag(at) == Tag::Pron).cloned()).filter(|t| !t.is_empty())
+    name.filter(|t| !t.is_empty())
 }
 
-/// "She is 54": a whole number that may be an age, with a copula and nothing that it counts.
-fn is_age(lexicon: &Lexicon, tree: &Tree, value: &Quantity, at: usize) -> bool {
-    let years = value.number.is_some_and(|n| n.is_integer() && (1..=110).contains(&n.to_integer()));
-    let rest = |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case);
-    years
-        && value.pair.is_none()
-        && tree.children(at).any(|c| tree.relation(c) == Relation::Cop)
-        && !tree.children(at).any(|c| c > at && rest(c) && !lexicon.grammar.is(&tree.lower(c), Class::Stop))
+/// Whether a bare number may be an age.
+fn may_be_age(value: &Quantity) -> bool {
+    value.pair.is_none() && value.number.is_some_and(|n| n.is_integer() && (1..=110).contains(&n.to_integer()))
+}
+
+/// "Minegishi, 54, takes over": the person named right before, between commas or brackets.
+fn person_before(tree: &Tree, said: &Around, mention: &Mention) -> Option<Vec<Term>> {
+    let run = &mention.tokens;
+    let opens = run.start.checked_sub(1).is_some_and(|i| matches!(tree.form(i), "," | "("));
+    let closes = run.end >= tree.len() || matches!(tree.form(run.end), "," | ")" | "." | ";");
+    let name = run.start.checked_sub(2).filter(|_| opens && closes && run.len() == 1)?;
+    named(said, name)
+}
+
+/// "She is 54", "a woman of 80", "at 45 she": a number that can only be somebody's age.
+fn is_age(
+    lexicon: &Lexicon,
+    tree: &Tree,
+    said: &Around,
+    mention: &Mention,
+    at: usize,
+    thing: Option<usize>,
+    person: bool,
+) -> bool {
+    let grammar = &lexicon.grammar;
+    let human = |i: usize| grammar.is(tree.lemma(i), Class::Person) && tree.tag(i) == Tag::Noun;
+    let rest = |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case | Relation::Nummod);
+    let follows = tree.children(at).any(|c| c > at && rest(c));
+    let copula = tree.children(at).any(|c| tree.relation(c) == Relation::Cop);
+    if copula && !follows && (person || thing.is_some_and(human)) {
+        return true;
+    }
+    let case = tree.child(at, &[Relation::Case]).map(|c| tree.lower(c));
+    let of = case.as_deref().is_some_and(|c| grammar.is(c, Class::Whole));
+    if of && !follows && tree.head(at).is_some_and(human) {
+        return true;
+    }
+    // "At 45 she could have a long run."
+    let next = mention.tokens.end + usize::from(mention.tokens.end < tree.len() && tree.form(mention.tokens.end) == ",");
+    let subject = next < tree.len() && (named(said, next).is_some() || pronoun(lexicon, tree, next));
+    let before = mention.tokens.start.checked_sub(1).map(|i| tree.lower(i));
+    subject && before.is_some_and(|b| grammar.is(&b, Class::AtPlace)) && mention.tokens.start == 1
+}
+
+fn pronoun(lexicon: &Lexicon, tree: &Tree, i: usize) -> bool {
+    let (word, roles) = (tree.lower(i), &lexicon.titles.roles);
+    roles.he.contains(&*word) || roles.she.contains(&*word)
 }
 
 /// The number as an age in years.

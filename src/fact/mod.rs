@@ -38,6 +38,8 @@ pub struct Fact {
     pub chain: Vec<Term>,
     /// Everything else that the words around the value name, with the part it plays.
     pub terms: Vec<(Part, Term)>,
+    /// Content words of the sentence with their distance from the value in tokens (up to 255), nearest first.
+    pub window: Vec<(u8, Term)>,
     /// What narrows the value down.
     pub scope: Scope,
     /// Who says it and how firmly.

@@ -2,21 +2,22 @@
 //!
 //! First each pair is judged by its words alone ([`Weights::question`]); then, with the rivals of both in the other article
 //! known, whether it is an agreement or a clash about one question. Scores are the logistic function of the weighted sum of
-//! the features, so that 0.5 means as likely as not. The weights are data (`rules/alignment.toml`), fitted on stories with
-//! known answers.
+//! the features, or of what decision trees say where features count only together, so that 0.5 means as likely as not. The
+//! weights and trees are data (`rules/alignment.toml`, `rules/clashing.trees`), fitted on stories with known answers.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::feature::{FEATURES, Feature, Features};
+use super::forest::Forest;
 
-/// The weight of each feature for each of the three judgements.
+/// The weight of each feature for each of the judgements; clashes are judged by trees.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     question: Features,
     agreeing: Features,
-    clashing: Features,
+    clashing: Forest,
     levels: Levels,
 }
 
@@ -30,8 +31,9 @@ pub struct Levels {
     pub clashing: f32,
 }
 
-/// The file of the weights, embedded.
+/// The files of the weights and trees, embedded.
 static WEIGHTS: &str = include_str!("../../rules/alignment.toml");
+static TREES: &str = include_str!("../../rules/clashing.trees");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,7 +41,6 @@ struct File {
     levels: Levels,
     question: BTreeMap<Feature, f32>,
     agreeing: BTreeMap<Feature, f32>,
-    clashing: BTreeMap<Feature, f32>,
 }
 
 impl Weights {
@@ -48,22 +49,22 @@ impl Weights {
     /// # Panics
     /// Only if the built-in file is broken, which a test rules out.
     pub fn builtin() -> Self {
-        Self::read(WEIGHTS).expect("the built-in weights are sound")
+        Self::read(WEIGHTS, TREES).expect("the built-in weights are sound")
     }
 
-    /// Reads weights from TOML; a feature without a line weighs nothing.
+    /// Reads weights from TOML, and the trees; a feature without a line weighs nothing.
     ///
     /// # Errors
-    /// As `toml` says it.
-    pub fn read(text: &str) -> Result<Self, toml::de::Error> {
-        let file: File = toml::from_str(text)?;
+    /// Where the text is at fault and how.
+    pub fn read(weights: &str, trees: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
         let row = |map: &BTreeMap<Feature, f32>| {
             std::array::from_fn(|i| map.get(&FEATURES[i].0).copied().unwrap_or(0.0))
         };
         Ok(Self {
             question: row(&file.question),
             agreeing: row(&file.agreeing),
-            clashing: row(&file.clashing),
+            clashing: Forest::read(trees)?,
             levels: file.levels,
         })
     }
@@ -75,7 +76,7 @@ impl Weights {
 
     /// Probability that a pair that agrees or clashes does so about one question; all features must be known.
     pub fn score(&self, agree: bool, features: &Features) -> f32 {
-        logistic(sum(if agree { &self.agreeing } else { &self.clashing }, features))
+        logistic(if agree { sum(&self.agreeing, features) } else { self.clashing.sum(features) })
     }
 
     /// Whether the score is enough.
@@ -85,13 +86,15 @@ impl Weights {
 
     /// What spoke for and against one question, with what each added to the log-odds, loudest first.
     pub fn reasons(&self, agree: bool, features: &Features) -> Vec<(Feature, f32)> {
-        let own = if agree { &self.agreeing } else { &self.clashing };
-        // What the words add passes through the weight of the question.
-        let through = own[Feature::Question as usize] * SCALE;
+        let own: Features =
+            if agree { std::array::from_fn(|i| self.agreeing[i] * features[i]) } else { self.clashing.parts(features) };
+        // What the words add passes through what the question weighs.
+        let question = features[Feature::Question as usize];
+        let through = if question == 0.0 { 0.0 } else { own[Feature::Question as usize] / question * SCALE };
         let part = |f: Feature| {
             let i = f as usize;
             let direct = if f == Feature::Question { 0.0 } else { own[i] };
-            features[i] * (self.question[i] * through + direct)
+            features[i] * self.question[i] * through.max(0.0) + direct
         };
         let mut parts: Vec<_> = FEATURES.iter().map(|(f, _)| (*f, part(*f))).collect();
         parts.retain(|(f, part)| *f != Feature::Bias && part.abs() > 0.05);

@@ -57,6 +57,10 @@ features! {
     Sentence = "sentence",
     /// Overlap of the words right beside the values.
     Beside = "beside",
+    /// Overlap of the sentences, weighted by distance from the values.
+    Window = "window",
+    /// Both count what grows or shrinks while an event goes on, by a word in common right at the values.
+    Toll = "toll",
     /// Both have words right beside, and none means the same.
     OtherBeside = "other-beside",
     /// How nearly words right beside, predicates or modifiers are opposites.

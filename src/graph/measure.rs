@@ -128,6 +128,13 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     let (_, beside, _, _) = overlaps(v, &a.close, &b.close);
     set(Feature::Beside, beside);
     set(Feature::OtherBeside, yes(!a.close.is_empty() && !b.close.is_empty() && beside == 0.0));
+    set(Feature::Window, overlaps(v, &a.window, &b.window).1);
+    let tolls = |r: &Ready| {
+        let all = r.thing.into_iter().chain(r.chain.iter().take(2).copied()).chain(ids(&r.close));
+        all.filter(|id| v.moves(*id)).collect::<Vec<_>>()
+    };
+    let (ta, tb) = (tolls(a), tolls(b));
+    set(Feature::Toll, yes(ta.iter().any(|x| best(v, *x, tb.iter().copied()) >= 1.0)));
     let opposing = |x: &[Id], y: &[Id]| {
         x.iter().flat_map(|p| y.iter().map(|q| v.opposite(*p, *q))).fold(0.0, f32::max)
     };

@@ -8,6 +8,7 @@ mod cluster;
 mod entity;
 pub mod export;
 pub mod feature;
+pub mod forest;
 mod measure;
 pub mod name;
 mod question;

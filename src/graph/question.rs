@@ -110,8 +110,8 @@ pub struct Candidate {
 }
 
 /// All pairs of facts that may answer one question, by pair of articles. The fitting of the weights learns from these.
-pub fn candidates(weights: &Weights, digests: &[Digest]) -> Vec<Vec<Candidate>> {
-    let vocabulary = Vocabulary::new(digests);
+pub fn candidates(lexicon: &Lexicon, weights: &Weights, digests: &[Digest]) -> Vec<Vec<Candidate>> {
+    let vocabulary = Vocabulary::new(lexicon, digests);
     let ready: Vec<Vec<Ready>> = ready(&vocabulary, digests);
     between(&vocabulary, weights, &ready, &related(digests))
 }
@@ -253,7 +253,7 @@ struct Edge {
 
 /// Groups the facts of all articles by question.
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
-    let vocabulary = Vocabulary::new(digests);
+    let vocabulary = Vocabulary::new(lexicon, digests);
     let by_article = ready(&vocabulary, digests);
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();

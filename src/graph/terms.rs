@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::BlockKind;
 use crate::fact::{Digest, Fact, Part, Term};
-use crate::lexicon::{RAREST, Senses, rarity, senses};
+use crate::lexicon::{Lexicon, OverTime, RAREST, Senses, rarity, senses};
 
 /// A term by its number in the [`Vocabulary`].
 pub type Id = u32;
@@ -22,6 +22,7 @@ struct Meaning<'a> {
     name: bool,
     bits: f32,
     senses: Senses,
+    moves: bool,
 }
 
 /// How little two words may mean the same before they mean something else.
@@ -29,21 +30,22 @@ pub const LIKE: f32 = 0.35;
 
 impl<'a> Vocabulary<'a> {
     /// The terms of all facts.
-    pub fn new(digests: &'a [Digest]) -> Self {
+    pub fn new(lexicon: &Lexicon, digests: &'a [Digest]) -> Self {
         let mut all = Self::default();
         for fact in digests.iter().flat_map(|d| &d.facts) {
-            let terms = fact.thing.iter().chain(&fact.chain).chain(fact.terms.iter().map(|(_, t)| t));
-            terms.for_each(|t| all.add(t));
+            let terms = fact.thing.iter().chain(&fact.chain).chain(fact.terms.iter().map(|(_, t)| t)).chain(fact.window.iter().map(|(_, t)| t));
+            terms.for_each(|t| all.add(lexicon, t));
         }
         all
     }
 
-    fn add(&mut self, term: &'a Term) {
+    fn add(&mut self, lexicon: &Lexicon, term: &'a Term) {
         let next = self.terms.len() as Id;
         if *self.ids.entry(term).or_insert(next) == next {
             let (bits, senses) =
                 if term.name { (RAREST, Senses::default()) } else { (rarity(&term.lemma), senses(&term.lemma)) };
-            self.terms.push(Meaning { key: &term.key, name: term.name, bits, senses });
+            let moves = !term.name && lexicon.terms.over_time(&term.lemma) != OverTime::Fixed;
+            self.terms.push(Meaning { key: &term.key, name: term.name, bits, senses, moves });
         }
     }
 
@@ -59,6 +61,11 @@ impl<'a> Vocabulary<'a> {
     /// Whether it is a part of a name.
     pub fn name(&self, id: Id) -> bool {
         self.terms[id as usize].name
+    }
+
+    /// Whether figures of this word move while an event goes on.
+    pub fn moves(&self, id: Id) -> bool {
+        self.terms[id as usize].moves
     }
 
     /// How nearly two terms mean the same, 0 to 1.
@@ -112,7 +119,12 @@ pub struct Ready<'a> {
     pub before: Vec<Weighed>,
     /// Terms right beside the value.
     pub close: Vec<Weighed>,
+    /// Terms of the sentence, weighed by their distance from the value.
+    pub window: Vec<Weighed>,
 }
+
+/// Tokens from the value at which a term weighs half.
+const HALF: f32 = 4.0;
 
 /// How much a term in this part says about the question.
 fn weight(part: Part) -> f32 {
@@ -138,7 +150,7 @@ impl<'a> Ready<'a> {
         }
         let all = (ready.len() as f32 + 1.0).ln().max(1.0);
         for r in &mut ready {
-            for w in r.near.iter_mut().chain(&mut r.far).chain(&mut r.before).chain(&mut r.close) {
+            for w in r.near.iter_mut().chain(&mut r.far).chain(&mut r.before).chain(&mut r.close).chain(&mut r.window) {
                 let n = met.get(&w.id).copied().unwrap_or(1) as f32;
                 let rare = (all - n.ln()) / all;
                 w.local *= rare.clamp(0.1, 1.0) * (vocabulary.bits(w.id) / RAREST).sqrt();
@@ -166,13 +178,15 @@ impl<'a> Ready<'a> {
             };
             list.push(weigh(term, weight(*part)));
         }
-        for list in [&mut near, &mut far, &mut before, &mut close] {
+        let mut window: Vec<Weighed> =
+            fact.window.iter().map(|(d, t)| weigh(t, 1.0 / (1.0 + f32::from(*d) / HALF))).collect();
+        for list in [&mut near, &mut far, &mut before, &mut close, &mut window] {
             list.sort_by(|a: &Weighed, b| a.id.cmp(&b.id).then(b.local.total_cmp(&a.local)));
             list.dedup_by_key(|w| w.id);
         }
         let thing = fact.thing.as_ref().map(|t| vocabulary.id(t));
         let chain = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
-        Self { digest, article, fact, thing, chain, near, far, before, close }
+        Self { digest, article, fact, thing, chain, near, far, before, close, window }
     }
 
     /// The terms of some parts.
