@@ -8,6 +8,7 @@ mod facts;
 mod graph;
 mod mentions;
 mod meant;
+mod parse;
 mod progress;
 mod rules;
 mod screen;
@@ -71,6 +72,7 @@ fn run(typed: Typed, screen: &Screen) -> Result<End> {
         Command::Draft(args) => check::draft(&args, Meant::new(&common, &args.rules, screen)?),
         Command::Facts(args) => facts::run(&args, &Meant::plain(&common, screen)?),
         Command::Mentions(args) => mentions::run(&args, &Meant::plain(&common, screen)?),
+        Command::Parse(args) => parse::run(&args, &Meant::plain(&common, screen)?),
         Command::Graph(args) => graph::run(&args, &Meant::plain(&common, screen)?),
         Command::Test(args) => test::run(&args, &common, screen),
         Command::Rules(args) => rules::list(&Meant::new(&common, &args.rules, screen)?),

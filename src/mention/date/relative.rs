@@ -5,6 +5,10 @@ use super::*;
 /// "yesterday", "Christmas 2024", "the day before yesterday".
 pub(super) fn named(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if let Some((end, away)) = s.phrase(&s.tables.days_away, at) {
+        // "a programme called Town Tonight"
+        if s.named(at) {
+            return None;
+        }
         let d = ctx.published.and_then(|p| date(days(p) + i64::from(*away))).map(Days::day);
         return Some(Point::new(end, d, "day"));
     }
@@ -22,6 +26,13 @@ pub(super) fn named(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     }
     if let Some(y) = year {
         return Some(Point::new(end + comma + 1, on(y).map(Days::day), "day"));
+    }
+    // "Independence Day of this year"
+    let of = end + usize::from(s.is(end, Part::Of));
+    if let (Some(way), Some(published)) = (deictic(s, of), ctx.published)
+        && s.word(of + 1).period == Some(Period::Year)
+    {
+        return Some(Point::new(of + 2, on(i32::from(published.year()) + way).map(Days::day), "day"));
     }
     let next = ctx.published.and_then(|p| nearest(p, s.ahead(at), on));
     Some(Point::new(end, next.map(Days::day), "day"))
