@@ -1,6 +1,6 @@
 //! What joins the findings in the end: order, doubles, consequences of one slip.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Severity};
 
@@ -19,17 +19,39 @@ pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
         !said || f.severity == Severity::Info
     });
-    // Two findings never share a fingerprint.
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for finding in &mut findings {
-        let base = finding.id.clone();
-        let mut n = 2;
-        while !seen.insert(finding.id.clone()) {
-            finding.id = format!("{base}-{n}");
-            n += 1;
+    part(&mut findings);
+    findings
+}
+
+/// Two findings never share a fingerprint: of those that would, the first by its words keeps it, and the others add a hash
+/// of theirs.
+fn part(findings: &mut [Finding]) {
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, finding) in findings.iter().enumerate() {
+        by_id.entry(&finding.id).or_default().push(i);
+    }
+    let shared: Vec<Vec<usize>> = by_id.into_values().filter(|list| list.len() > 1).collect();
+    let mut seen: BTreeSet<String> = findings.iter().map(|f| f.id.clone()).collect();
+    for mut list in shared {
+        list.sort_by_cached_key(|i| words(&findings[*i]));
+        for i in &list[1..] {
+            let finding = &mut findings[*i];
+            let base = format!("{}-{}", finding.id, &blake3::hash(words(finding).as_bytes()).to_hex()[..4]);
+            let mut id = base.clone();
+            let mut n = 2;
+            while !seen.insert(id.clone()) {
+                id = format!("{base}-{n}");
+                n += 1;
+            }
+            finding.also.push(std::mem::replace(&mut finding.id, id));
         }
     }
-    findings
+}
+
+/// All that the finding's places say, in an order that no path decides.
+fn words(f: &Finding) -> String {
+    let places = f.sides.iter().flat_map(|s| &s.evidence).map(|e| e.sentence.as_str());
+    places.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("\n")
 }
 
 fn place(f: &Finding) -> (String, u32) {

@@ -78,6 +78,7 @@ fn a_closed_pipe_is_success() {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
             .current_dir(home())
             .args(args)
+            .arg("--no-cache")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -58,7 +58,9 @@ impl Stage {
     /// The program in this folder, ready to run.
     pub fn command(&self, args: &[&str]) -> assert_cmd::Command {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_factlint"));
-        command.current_dir(self.path()).env_remove("NO_COLOR").args(args);
+        // The cache of whoever runs the tests is left alone.
+        let cache = self.path().join(".cache");
+        command.current_dir(self.path()).env_remove("NO_COLOR").env("FACTLINT_CACHE_DIR", cache).args(args);
         command
     }
 
