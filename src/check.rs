@@ -146,7 +146,9 @@ impl Checker {
         let graph = self.link(digests);
         let mut findings = self.ask(&graph);
         findings.extend(alias::findings(self, &graph, strays));
-        findings.extend(reference::findings(self, &graph));
+        let laid = reference::findings(self, &graph);
+        findings.retain(|f| !reference::covers(&laid, f));
+        findings.extend(laid);
         self.house.arrange(&mut findings);
         let mut findings = rule::resolve(findings);
         let (suppressed, unused) = settle::settle(self, &graph.digests, &mut findings);

@@ -127,6 +127,12 @@ impl Accepted {
         }
         Ok(Some(Self { path: path.to_path_buf(), entries }))
     }
+
+    /// Line of the entry that names a finding, if any.
+    pub fn line(&self, finding: &Finding) -> Option<u32> {
+        let ids = || std::iter::once(&finding.id).chain(&finding.also);
+        self.entries.iter().find(|(_, e)| ids().any(|id| id.starts_with(&e.fingerprint))).map(|(line, _)| *line)
+    }
 }
 
 impl Acceptance {

@@ -1,6 +1,6 @@
 //! Reference facts: what an article says of a subject that the settings speak of must agree with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::article::{Block, BlockKind};
 use crate::fact::{Digest, Fact, Part};
 use crate::finding::{Category, Evidence, Finding, Severity, Verdict};
 use crate::graph::FactGraph;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, rarity};
 use crate::mention::{self, Value};
 use crate::rule::{self, Rule};
 use crate::span::Span;
@@ -38,6 +38,8 @@ pub struct Reference {
     pub place: Evidence,
     value: Wanted,
     names: Vec<String>,
+    /// The rarest of the names.
+    telling: String,
     words: Vec<String>,
     axis: String,
 }
@@ -75,6 +77,8 @@ impl Reference {
                 ));
             }
         };
+        let names: Vec<String> = folded(subject).into_iter().filter(|w| !lexicon.grammar.is(w, Class::Stop)).collect();
+        let telling = names.iter().max_by(|a, b| rarity(a).total_cmp(&rarity(b))).cloned().unwrap_or_default();
         Ok(Self {
             subject: subject.to_owned(),
             attribute: attribute.to_owned(),
@@ -83,7 +87,8 @@ impl Reference {
             to: None,
             place,
             value,
-            names: folded(subject).into_iter().filter(|w| !lexicon.grammar.is(w, Class::Stop)).collect(),
+            names,
+            telling,
             words: keys(lexicon, attribute),
             axis: attribute.trim().to_lowercase().replace(' ', "-"),
         })
@@ -115,7 +120,11 @@ impl Reference {
         let at = fact.locator.sentence;
         let sentence = digest.sentences.get(at as usize).map(|s| folded(&s.text)).unwrap_or_default();
         let all = |words: &[String]| self.names.iter().all(|n| words.contains(n));
-        if !close.is_empty() && !self.names.iter().any(|n| close.contains(n)) {
+        // Beside names of others ("the Holm Bridge") the word that tells the subject apart must stand there, and not "Bridge".
+        let strange = close.iter().any(|n| !self.names.contains(n));
+        if strange && !close.contains(&self.telling)
+            || !close.is_empty() && !self.names.iter().any(|n| close.contains(n))
+        {
             return false;
         }
         // A person is named by surname below the first mention.
@@ -169,6 +178,18 @@ pub(super) fn findings(checker: &Checker, graph: &FactGraph) -> Vec<Finding> {
         findings.extend(checker.house.references.iter().filter_map(|r| finding(checker, rule, r, graph)));
     }
     findings
+}
+
+/// Whether a finding says nothing that these do not: all of its sides but one stand in one of them.
+pub(super) fn covers(laid: &[Finding], finding: &Finding) -> bool {
+    let places = |sides: &[crate::finding::Side]| -> BTreeSet<(String, u32)> {
+        sides.iter().flat_map(|s| &s.evidence).map(|e| (e.file.clone(), e.start)).collect()
+    };
+    let all: Vec<_> = finding.sides.iter().map(|s| places(std::slice::from_ref(s))).collect();
+    laid.iter().any(|l| {
+        let said = places(&l.sides);
+        all.iter().filter(|side| !side.is_subset(&said)).count() <= 1
+    })
 }
 
 fn finding(checker: &Checker, rule: &Rule, reference: &Reference, graph: &FactGraph) -> Option<Finding> {

@@ -67,7 +67,7 @@ pub fn accept(args: &AcceptArgs, meant: &Meant) -> Result<End> {
     }
     let path = meant.accepted();
     // A list that is broken is not added to.
-    Accepted::read(&path).map_err(|e| anyhow!(e))?;
+    let list = Accepted::read(&path).map_err(|e| anyhow!(e))?;
     let (outcome, _) = found(&args.files, meant)?;
     let id = args.fingerprint.to_lowercase();
     let hits: Vec<&Finding> = outcome.findings.iter().filter(|f| f.id.starts_with(&id)).collect();
@@ -79,6 +79,9 @@ pub fn accept(args: &AcceptArgs, meant: &Meant) -> Result<End> {
         [] => bail!("no finding `{}` in these files; name the files in which it was made", args.fingerprint),
         [_, ..] => bail!("`{}` is the beginning of {} findings; give more of it", args.fingerprint, hits.len()),
     };
+    if let Some(line) = list.and_then(|list| list.line(finding)) {
+        bail!("{}:{line}: names the finding already, and has expired; set a later day there", shown(&path));
+    }
     let user = || ["GIT_AUTHOR_NAME", "USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     let entry = Acceptance {
         fingerprint: finding.id.clone(),

@@ -35,7 +35,10 @@ impl Config {
 
     /// The place of a text inside a table, so that a finding can point at what decided it.
     fn place(&self, table: &Range<usize>, text: &str) -> Evidence {
-        let inside = self.text.get(table.clone()).unwrap_or_default();
+        // The range of a table is that of its heading; what stands in it follows up to the next.
+        let rest = self.text.get(table.start..).unwrap_or_default();
+        let end = rest[1.min(rest.len())..].find("\n[").map_or(rest.len(), |i| i + 1);
+        let inside = &rest[..end];
         let start = table.start + inside.find(text).unwrap_or_default();
         let end = if inside.contains(text) { start + text.len() } else { start };
         let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);

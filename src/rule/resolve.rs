@@ -61,3 +61,38 @@ fn place(f: &Finding) -> (String, u32) {
 fn places(f: &Finding) -> BTreeSet<(String, u32)> {
     f.sides.iter().flat_map(|s| &s.evidence).map(|e| (e.file.clone(), e.start)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    /// A finding in files of its own that says something of its own.
+    fn finding(id: &str, name: &str, sentence: &str) -> Finding {
+        let mut finding = fixture::several().findings[0].clone();
+        finding.id = id.to_owned();
+        for evidence in finding.sides.iter_mut().flat_map(|s| &mut s.evidence) {
+            evidence.file = format!("{name}-{}", evidence.file);
+            evidence.sentence = format!("{sentence} {}", evidence.sentence);
+        }
+        finding
+    }
+
+    #[test]
+    fn two_findings_never_share_a_fingerprint_and_no_path_decides_who_keeps_it() {
+        let ids = |names: [&str; 3]| -> BTreeMap<String, String> {
+            let sentences = ["Alder.", "Birch.", "Cedar."];
+            let findings = names.iter().zip(sentences).map(|(name, s)| finding("d04c79a2beef", name, s)).collect();
+            let said = |f: &Finding| f.sides[0].evidence[0].sentence[..6].to_owned();
+            resolve(findings).into_iter().map(|f| (said(&f), f.id)).collect()
+        };
+        let one = ids(["a", "b", "c"]);
+        assert_eq!(one["Alder."], "d04c79a2beef");
+        assert_eq!(one.values().collect::<BTreeSet<_>>().len(), 3);
+        assert!(one.values().all(|id| id.starts_with("d04c79a2beef")));
+        assert_eq!(one, ids(["z", "m", "c"]));
+        // Those that say the same in the same words still have two.
+        let twins = resolve(vec![finding("d04c79a2beef", "a", "Alder."), finding("d04c79a2beef", "b", "Alder.")]);
+        assert!(twins[0].id != twins[1].id);
+    }
+}

@@ -79,6 +79,13 @@ impl Stage {
     }
 }
 
+impl Ran {
+    /// What is told on standard error, without the breaks of its lines.
+    pub fn told(&self) -> String {
+        self.err.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 fn ran(command: &mut assert_cmd::Command) -> Ran {
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
