@@ -1,87 +1,233 @@
 //! Fits the weights of `rules/alignment.toml` on story folders with gold (see `corpus/`).
 //!
-//!     cargo run --release --features train --example fit_alignment -- FOLDER... > rules/alignment.toml
+//!     cargo run --release --features train --example fit_alignment -- [--show] rules FOLDER...
 //!
-//! A pair of clashing facts is right where both stand on different sides of one conflict, wrong elsewhere: `conflicts` is
-//! complete. Pairs that agree teach nothing here. The fit is
-//! logistic regression with a penalty on the square of the weights, by gradient descent from zero: the same folders give the
-//! same weights. On standard error it prints how well the weights of the other stories part the pairs of each story.
+//! Each folder holds stories: `docs/` with the articles, `gold.json`, and where it is there `questions.json`, which lists the
+//! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
+//! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there.
+//!
+//! First the weights of the words are fitted on all pairs, then those of agreements, by logistic regression with a penalty on
+//! the square of the weights (Newton's method); then the trees that judge clashes, by gradient boosting (Friedman 2001). The
+//! same folders give the same files, `alignment.toml` and `clashing.trees`. On standard error it prints how well the weights
+//! of other stories judge each fifth of the stories, and which conflicts no pair of facts reaches; with `--show`, on standard
+//! output, every clash with its score by the weights of other stories.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use factlint::check::Checker;
 use factlint::fact::Digest;
-use factlint::graph::align::FEATURES;
-use factlint::graph::candidates;
+use factlint::graph::align::SCALE;
+use factlint::graph::feature::{FEATURES, Feature};
+use factlint::graph::{Candidate, candidates, rivals, support};
 use factlint::source;
 use serde_json::Value;
 
-/// Steps of the descent, their length, and the weight of the penalty.
-const STEPS: usize = 1500;
-const RATE: f64 = 0.5;
-const PENALTY: f64 = 0.0004;
+/// Steps of Newton's method, and the weight of the penalty in pairs.
+const STEPS: usize = 12;
+const PENALTY: f64 = 2.0;
 
-struct Sample {
-    story: usize,
-    features: Vec<f64>,
-    right: bool,
-    weight: f64,
+/// Parts of the stories of which each is judged by the weights of the others.
+const FOLDS: usize = 5;
+
+struct Story {
+    name: String,
+    /// Pairs of articles with their pairs of facts, and whether each is right; none where that is not known.
+    pairs: Vec<(Vec<Candidate>, Vec<Option<bool>>)>,
+    told: Vec<Vec<String>>,
 }
 
 fn main() -> Result<()> {
     let checker = Checker::builtin();
     let mut stories = Vec::new();
-    for folder in std::env::args().skip(1) {
+    let mut args = std::env::args().skip(1).peekable();
+    let show = args.next_if(|a| a == "--show").is_some();
+    let out = PathBuf::from(args.next().context("give the folder of the rules, and folders of stories")?);
+    for folder in args {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(&folder).with_context(|| folder.clone())? {
             let path = entry?.path();
             found.extend(path.join("gold.json").is_file().then_some(path));
         }
         found.sort();
-        stories.extend(found);
+        for path in found {
+            stories.push(read(&checker, &path)?);
+        }
     }
-    let mut samples = Vec::new();
-    for (n, story) in stories.iter().enumerate() {
-        samples.extend(read(&checker, n, story)?);
-    }
-    let right = samples.iter().filter(|s| s.right).count();
-    eprintln!("{} stories, {} pairs, {right} right", stories.len(), samples.len());
-    let mut scored: Vec<(f64, bool)> = Vec::new();
-    for n in 0..stories.len() {
-        let weights = fit(samples.iter().filter(|s| s.story != n));
-        scored.extend(samples.iter().filter(|s| s.story == n).map(|s| (score(&weights, &s.features), s.right)));
-    }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for level in [0.3, 0.4, 0.5, 0.6, 0.7, 0.8] {
-        let above: Vec<_> = scored.iter().filter(|s| s.0 >= level).collect();
-        let hits = above.iter().filter(|s| s.1).count();
-        eprintln!("left-out stories, score >= {level}: {hits} of {right} right pairs among {}", above.len());
-    }
-    let weights = fit(samples.iter());
-    println!(
-        "# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in units of the"
+    let labels = || stories.iter().flat_map(|s| &s.pairs).flat_map(|p| p.0.iter().zip(&p.1));
+    let count = |agree: bool, right: bool| labels().filter(|(c, l)| c.agree == agree && **l == Some(right)).count();
+    eprintln!(
+        "{} stories; agreements {} right {} wrong, clashes {} right {} wrong",
+        stories.len(),
+        count(true, true),
+        count(true, false),
+        count(false, true),
+        count(false, false)
     );
-    println!(
-        "# logistic function. The features are described at `graph::align::Feature`. Fitted by `examples/fit_alignment.rs`."
-    );
-    println!("[weights]");
-    for ((_, id), w) in FEATURES.iter().zip(&weights) {
-        println!("{id} = {w:.3}");
+    judge(&mut stories, show);
+    write(&out, &fit_all(&mut stories, |_| true))
+}
+
+/// Weights of the three judgements.
+struct Fitted {
+    question: Vec<f64>,
+    agreeing: Vec<f64>,
+    clashing: (f64, Vec<Vec<Node>>),
+}
+
+/// The features that each judgement sees.
+fn seen(feature: Feature, second: bool, agree: bool) -> bool {
+    use Feature::{Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling};
+    match feature {
+        Bias => true,
+        Feature::Company | Feature::LeastSupport | Feature::Support | Feature::Rivals | Feature::Apart | Question | Margin | LeastMargin | Telling | Small | HedgeOnOne => second,
+        Confirmed | BothConfirmed | Slip | FarApart => second && !agree,
+        Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => true,
+        Feature::AxisTime | Feature::AxisAge | Feature::AxisOrdinal => true,
+        _ => !second || matches!(feature, Feature::Headline | Feature::OneArticle | Feature::OtherStance | Feature::OtherScope | Feature::ListedOnOne | Feature::OtherTime | Feature::OtherBackground | Feature::Story | Feature::SameThing | Feature::OtherThing | Feature::SameUnit | Feature::Deictic),
     }
+}
+
+fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
+    let rows = |stories: &[Story], which: &dyn Fn(&Candidate) -> bool, mask: &dyn Fn(Feature) -> bool| {
+        let mut rows = Vec::new();
+        for (_, story) in stories.iter().enumerate().filter(|(n, _)| train(*n)) {
+            for (candidates, labels) in &story.pairs {
+                for (c, label) in candidates.iter().zip(labels) {
+                    if let (Some(right), true) = (label, which(c)) {
+                        let x = FEATURES.iter().map(|(f, _)| if mask(*f) { f64::from(c.features[*f as usize]) } else { 0.0 });
+                        rows.push((x.collect::<Vec<f64>>(), *right));
+                    }
+                }
+            }
+        }
+        rows
+    };
+    let question = fit(&rows(stories, &|_| true, &|f| seen(f, false, false)));
+    for story in stories.iter_mut() {
+        for (candidates, _) in &mut story.pairs {
+            for c in candidates.iter_mut() {
+                c.features[Feature::Question as usize] = 0.0;
+                let logit: f64 = question.iter().zip(&c.features).map(|(w, f)| w * f64::from(*f)).sum();
+                c.features[Feature::Question as usize] = logit as f32 * SCALE;
+            }
+            rivals(candidates);
+        }
+        let mut all: Vec<Vec<Candidate>> = story.pairs.iter_mut().map(|p| std::mem::take(&mut p.0)).collect();
+        support(&mut all);
+        for (pair, found) in story.pairs.iter_mut().zip(all) {
+            pair.0 = found;
+        }
+    }
+    let agreeing = fit(&rows(stories, &|c| c.agree, &|f| seen(f, true, true)));
+    let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true));
+    Fitted { question, agreeing, clashing }
+}
+
+/// How well the weights of the other stories judge each part of them.
+fn judge(stories: &mut [Story], show: bool) {
+    let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
+    for fold in 0..FOLDS {
+        let w = fit_all(stories, |n| n % FOLDS != fold);
+        for (_, story) in stories.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
+            for (candidates, labels) in &story.pairs {
+                for (c, label) in candidates.iter().zip(labels) {
+                    let Some(right) = label else { continue };
+                    let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
+                    let level = if c.agree { score(&w.agreeing, &x) } else { grow(&w.clashing, &x) };
+                    scored[usize::from(c.agree)].push((level, *right));
+                    if !c.agree && show {
+                        let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
+                        let told: Vec<_> = told.map(|(f, id)| format!("{id}={:.2}", c.features[*f as usize])).collect();
+                        println!(
+                            "{level:.3}\t{}\t{}\n    {}\n    {}\n    {}",
+                            if *right { "RIGHT" } else { "WRONG" },
+                            story.name,
+                            story.told[c.a.0][c.a.1],
+                            story.told[c.b.0][c.b.1],
+                            told.join(" ")
+                        );
+                    }
+                    scored[2].push((f64::from(c.features[Feature::Question as usize]), *right));
+                }
+            }
+        }
+    }
+    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone"]) {
+        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let right = list.iter().filter(|s| s.1).count();
+        let mut line = format!("left-out stories, {name}: {right} right pairs;");
+        for share in [0.9, 0.8, 0.7, 0.6, 0.5, 0.4] {
+            // The longest run from the top that is right in this share.
+            let (mut hits, mut best) = (0, (0, 0.0));
+            for (n, s) in list.iter().enumerate() {
+                hits += usize::from(s.1);
+                if hits as f64 >= share * (n + 1) as f64 {
+                    best = (hits, s.0);
+                }
+            }
+            line += &format!(" {} at precision {share} (score {:.2});", best.0, best.1);
+        }
+        eprintln!("{line}");
+    }
+}
+
+/// Writes the two files of the rules.
+fn write(out: &Path, w: &Fitted) -> Result<()> {
+    let path = out.join("alignment.toml");
+    let old: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?)?;
+    let mut text = String::from(
+        "# How much each feature of a pair of facts speaks for one question (positive) or against it (negative), in log-odds:\n\
+         # first by the words alone, then with the values and the rivals in the other article known. The features are\n\
+         # described at `graph::feature::Feature`. Fitted by `examples/fit_alignment.rs`; the levels are set by hand.\n[levels]\n",
+    );
+    text += &toml::to_string(&old["levels"])?;
+    for (name, weights) in [("question", &w.question), ("agreeing", &w.agreeing)] {
+        text += &format!("\n[{name}]\n");
+        for ((_, id), w) in FEATURES.iter().zip(weights) {
+            if *w != 0.0 {
+                text += &format!("{id} = {w:.3}\n");
+            }
+        }
+    }
+    std::fs::write(path, text)?;
+    let mut text = String::from(
+        "# Decision trees that judge whether two facts that clash answer one question; the form is described at\n\
+         # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n",
+    );
+    text += &format!("{:.4}\n", w.clashing.0);
+    for tree in &w.clashing.1 {
+        line(tree, 0, &mut text);
+        text.push('\n');
+    }
+    std::fs::write(out.join("clashing.trees"), text)?;
     Ok(())
 }
 
+/// A tree from one of its nodes, as a line of text.
+fn line(tree: &[Node], at: usize, out: &mut String) {
+    match &tree[at] {
+        Node::Leaf(value) => out.push_str(&format!("={value:.4}")),
+        Node::Split { feature, at, value, low, high } => {
+            out.push_str(&format!("{}<{at:.3}@{value:.4} ", FEATURES[*feature].1));
+            line(tree, *low, out);
+            out.push(' ');
+            line(tree, *high, out);
+        }
+    }
+}
+
 /// The labelled pairs of a story.
-fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
+fn read(checker: &Checker, folder: &Path) -> Result<Story> {
     let docs = folder.join("docs");
     let (files, _) = source::gather(&[docs.clone()], &source::Walk::default());
     let (mut digests, _) = checker.digests(&files);
     digests.sort_by(|a, b| a.path.cmp(&b.path));
     let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json"))?)?;
+    let questions = std::fs::read_to_string(folder.join("questions.json")).ok();
+    let questions: Option<Value> = questions.map(|q| serde_json::from_str(&q)).transpose().with_context(|| folder.display().to_string())?;
     let texts: Vec<String> =
         digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
-    // The groups of an entry that a fact stands in.
     let inside = |spans: &Value, (a, f): (usize, usize)| {
         let digest: &Digest = &digests[a];
         let place = digest.facts[f].locator.place.bytes;
@@ -95,55 +241,58 @@ fn read(checker: &Checker, story: usize, folder: &Path) -> Result<Vec<Sample>> {
         })
     };
     let list = |key: &str| gold[key].as_array().cloned().unwrap_or_default();
-    let mut samples = Vec::new();
-    for c in candidates(&digests).into_iter().flatten() {
-        if c.agree {
-            continue;
-        }
-        let right = {
-            if list("optional").iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
-                continue;
+    let (conflicts, optional) = (list("conflicts"), list("optional"));
+    let asked = questions.as_ref().map(|q| q["questions"].as_array().cloned().unwrap_or_default());
+    // The questions and conflicts that a fact stands in.
+    let mut of: Vec<Vec<Vec<usize>>> = Vec::new();
+    for (a, digest) in digests.iter().enumerate() {
+        let facts = (0..digest.facts.len()).map(|f| {
+            let mut own = Vec::new();
+            for (n, c) in conflicts.iter().enumerate() {
+                let sides = c["sides"].as_array().cloned().unwrap_or_default();
+                own.extend(sides.iter().any(|s| inside(s, (a, f))).then_some(n));
             }
-            list("conflicts").iter().any(|n| {
-                let sides = n["sides"].as_array().cloned().unwrap_or_default();
-                let of = |x| sides.iter().position(|s| inside(s, x));
-                matches!((of(c.a), of(c.b)), (Some(x), Some(y)) if x != y)
-            })
-        };
-        let weight = if right { 1.5 } else { 1.0 };
-        samples.push(Sample { story, features: c.features.iter().map(|f| f64::from(*f)).collect(), right, weight });
-    }
-    // What no pair reaches was lost before: in the text, the values or the blocking.
-    for n in list("conflicts") {
-        let figure = [
-            "count",
-            "percentage",
-            "money",
-            "measurement",
-            "duration",
-            "date",
-            "time-of-day",
-            "age",
-            "ordinal",
-            "plan-size",
-        ];
-        if !figure.iter().any(|f| n["category"] == **f) {
-            continue;
-        }
-        let sides = n["sides"].as_array().cloned().unwrap_or_default();
-        let read: Vec<bool> = sides
-            .iter()
-            .map(|s| (0..digests.len()).any(|a| (0..digests[a].facts.len()).any(|f| inside(s, (a, f)))))
-            .collect();
-        let reached = candidates(&digests).into_iter().flatten().any(|c| {
-            let of = |x| sides.iter().position(|s| inside(s, x));
-            !c.agree && matches!((of(c.a), of(c.b)), (Some(x), Some(y)) if x != y)
+            for (n, q) in asked.iter().flatten().enumerate() {
+                own.extend(inside(&q["answers"], (a, f)).then_some(conflicts.len() + n));
+            }
+            own
         });
-        if !reached {
-            eprintln!("not reached: {} {}: {} (sides read: {read:?})", folder.display(), n["id"], n["what"]);
+        of.push(facts.collect());
+    }
+    let told = digests.iter().map(|d| d.facts.iter().map(|f| format!("{}: {} [{}] t={} c={:?} {}{}{}{}{}{}{} | {}", d.path.rsplit('/').next().unwrap_or_default(), factlint::value::display(&f.value), f.locator.text, f.thing.as_ref().map_or("-", |t| &t.key), f.chain.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(), if f.scope.additional {"ADD "} else {""}, if f.scope.part {"PART "} else {""}, if f.scope.listed {"LIST "} else {""}, if f.scope.background {"BACK "} else {""}, if f.stance.former {"FORMER "} else {""}, if f.stance.forecast||f.stance.hypothetical {"OPEN "} else {""}, if f.scope.time.is_empty() {""} else {"TIME "}, d.sentences[f.locator.sentence as usize].text.chars().take(260).collect::<String>())).collect()).collect();
+    let mut pairs = Vec::new();
+    let mut reached = vec![false; conflicts.len()];
+    for candidates in candidates(&checker.lexicon, &checker.weights, &digests) {
+        let labels = candidates.iter().map(|c| {
+            if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
+                return None;
+            }
+            let (x, y) = (&of[c.a.0][c.a.1], &of[c.b.0][c.b.1]);
+            let both: Vec<usize> = x.iter().filter(|q| y.contains(q)).copied().collect();
+            if !c.agree {
+                both.iter().filter(|q| **q < conflicts.len()).for_each(|q| reached[*q] = true);
+            }
+            match asked {
+                _ if !both.is_empty() => Some(true),
+                None if c.agree => None,
+                _ => Some(false),
+            }
+        });
+        let labels = labels.collect();
+        pairs.push((candidates, labels));
+    }
+    // What no pair reaches was lost before: in the text or the values.
+    let figures = ["count", "percentage", "money", "measurement", "duration", "date", "time-of-day", "age", "ordinal", "plan-size"];
+    for (n, c) in conflicts.iter().enumerate() {
+        if figures.iter().any(|f| c["category"] == **f) && !reached[n] {
+            let sides = c["sides"].as_array().cloned().unwrap_or_default();
+            let read = |s: &Value| (0..digests.len()).any(|a| (0..digests[a].facts.len()).any(|f| inside(s, (a, f))));
+            let read: Vec<bool> = sides.iter().map(read).collect();
+            let texts: Vec<_> = sides.iter().map(|s| s[0]["text"].to_string()).collect();
+            eprintln!("not reached: {} {} {}: {} (sides read: {read:?}) {texts:?}", folder.display(), c["id"], c["category"], c["what"]);
         }
     }
-    Ok(samples)
+    Ok(Story { name: folder.display().to_string(), pairs, told })
 }
 
 fn score(weights: &[f64], features: &[f64]) -> f64 {
@@ -151,21 +300,158 @@ fn score(weights: &[f64], features: &[f64]) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-fn fit<'a>(samples: impl Iterator<Item = &'a Sample> + Clone) -> Vec<f64> {
-    let mut weights = vec![0.0; FEATURES.len()];
-    let total: f64 = samples.clone().map(|s| s.weight).sum();
+/// Newton's method for the penalised likelihood.
+fn fit(rows: &[(Vec<f64>, bool)]) -> Vec<f64> {
+    let n = FEATURES.len();
+    let mut weights = vec![0.0; n];
     for _ in 0..STEPS {
-        let mut gradient = vec![0.0; weights.len()];
-        for s in samples.clone() {
-            let error = (score(&weights, &s.features) - f64::from(u8::from(s.right))) * s.weight / total;
-            for (g, f) in gradient.iter_mut().zip(&s.features) {
-                *g += error * f;
+        let mut gradient = vec![0.0; n];
+        let mut hessian = vec![vec![0.0; n]; n];
+        for (x, right) in rows {
+            let p = score(&weights, x);
+            let error = f64::from(u8::from(*right)) - p;
+            let curve = p * (1.0 - p);
+            let active: Vec<usize> = (0..n).filter(|i| x[*i] != 0.0).collect();
+            for i in &active {
+                gradient[*i] += error * x[*i];
+                for j in &active {
+                    hessian[*i][*j] += curve * x[*i] * x[*j];
+                }
             }
         }
-        for (n, (w, g)) in weights.iter_mut().zip(gradient).enumerate() {
-            let penalty = if n == 0 { 0.0 } else { PENALTY * *w };
-            *w -= RATE * 4.0 * (g + penalty);
+        for i in 0..n {
+            let penalty = if i == Feature::Bias as usize { 1e-6 } else { PENALTY };
+            gradient[i] -= penalty * weights[i];
+            hessian[i][i] += penalty;
+        }
+        for (w, step) in weights.iter_mut().zip(solve(hessian, gradient)) {
+            *w += step.clamp(-2.0, 2.0);
         }
     }
     weights
+}
+
+/// A tree of decisions: inner nodes hold feature, threshold and the two next nodes; leaves their value.
+#[derive(Clone, Debug)]
+enum Node {
+    Split { feature: usize, at: f32, value: f64, low: usize, high: usize },
+    Leaf(f64),
+}
+
+const TREES: usize = 160;
+const DEPTH: usize = 4;
+const RATE: f64 = 0.08;
+const BINS: usize = 24;
+const SMOOTH: f64 = 8.0;
+const LEAST: f64 = 6.0;
+
+/// Gradient boosting of shallow trees on the logistic loss.
+fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
+    let n = FEATURES.len();
+    let cuts: Vec<Vec<f32>> = (0..n)
+        .map(|f| {
+            let mut values: Vec<f32> = rows.iter().map(|r| r.0[f] as f32).collect();
+            values.sort_by(f32::total_cmp);
+            values.dedup();
+            if values.len() <= BINS {
+                values.windows(2).map(|w| (w[0] + w[1]) / 2.0).collect()
+            } else {
+                (1..BINS).map(|b| values[b * values.len() / BINS]).collect::<Vec<_>>()
+            }
+        })
+        .collect();
+    let bins: Vec<Vec<u8>> = (0..n).map(|f| rows.iter().map(|r| cuts[f].partition_point(|c| *c <= r.0[f] as f32) as u8).collect()).collect();
+    let right = rows.iter().filter(|r| r.1).count() as f64;
+    let base = (right / (rows.len() as f64 - right)).ln();
+    let mut scores = vec![base; rows.len()];
+    let mut trees = Vec::new();
+    for _ in 0..TREES {
+        let grads: Vec<(f64, f64)> = rows.iter().zip(&scores).map(|(r, s)| {
+            let p = 1.0 / (1.0 + (-s).exp());
+            (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
+        }).collect();
+        let mut nodes = vec![Node::Leaf(0.0)];
+        let mut open: Vec<(usize, Vec<u32>, usize)> = vec![(0, (0..rows.len() as u32).collect(), 0)];
+        while let Some((at, members, depth)) = open.pop() {
+            let total = members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
+            let gain = |g: f64, h: f64| g * g / (h + SMOOTH);
+            let mut best: Option<(f64, usize, usize)> = None;
+            if depth < DEPTH {
+                for f in 0..n {
+                    if cuts[f].is_empty() { continue; }
+                    let mut sums = [(0.0f64, 0.0f64); BINS + 1];
+                    for i in &members {
+                        let b = bins[f][*i as usize] as usize;
+                        sums[b].0 += grads[*i as usize].0;
+                        sums[b].1 += grads[*i as usize].1;
+                    }
+                    let mut left = (0.0, 0.0);
+                    for b in 0..cuts[f].len() {
+                        left = (left.0 + sums[b].0, left.1 + sums[b].1);
+                        let rest = (total.0 - left.0, total.1 - left.1);
+                        if left.1 < LEAST || rest.1 < LEAST { continue; }
+                        let g = gain(left.0, left.1) + gain(rest.0, rest.1) - gain(total.0, total.1);
+                        if g > best.map_or(1e-3, |b| b.0) { best = Some((g, f, b)); }
+                    }
+                }
+            }
+            let value = RATE * total.0 / (total.1 + SMOOTH);
+            match best {
+                Some((_, f, b)) => {
+                    let (low, high): (Vec<u32>, Vec<u32>) = members.iter().partition(|i| (bins[f][**i as usize] as usize) <= b);
+                    let next = nodes.len();
+                    nodes.push(Node::Leaf(0.0));
+                    nodes.push(Node::Leaf(0.0));
+                    nodes[at] = Node::Split { feature: f, at: cuts[f][b], value, low: next, high: next + 1 };
+                    open.push((next, low, depth + 1));
+                    open.push((next + 1, high, depth + 1));
+                }
+                None => {
+                    nodes[at] = Node::Leaf(value);
+                    for i in members { scores[i as usize] += value; }
+                }
+            }
+        }
+        trees.push(nodes);
+    }
+    (base, trees)
+}
+
+fn grow(model: &(f64, Vec<Vec<Node>>), x: &[f64]) -> f64 {
+    let mut sum = model.0;
+    for tree in &model.1 {
+        let mut at = 0;
+        loop {
+            match &tree[at] {
+                Node::Leaf(v) => { sum += v; break; }
+                Node::Split { feature, at: cut, low, high, .. } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
+            }
+        }
+    }
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Solves a system of linear equations by elimination with pivots.
+fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    let n = right.len();
+    for i in 0..n {
+        let pivot = (i..n).max_by(|a, b| matrix[*a][i].abs().total_cmp(&matrix[*b][i].abs())).unwrap_or(i);
+        matrix.swap(i, pivot);
+        right.swap(i, pivot);
+        let row = matrix[i].clone();
+        for j in i + 1..n {
+            let factor = matrix[j][i] / row[i];
+            if factor != 0.0 {
+                for (m, r) in matrix[j][i..].iter_mut().zip(&row[i..]) {
+                    *m -= factor * r;
+                }
+                right[j] -= factor * right[i];
+            }
+        }
+    }
+    for i in (0..n).rev() {
+        let known: f64 = (i + 1..n).map(|j| matrix[i][j] * right[j]).sum();
+        right[i] = (right[i] - known) / matrix[i][i];
+    }
+    right
 }

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::antecedent::Antecedents;
 use super::{Part, Term};
 use crate::lexicon::{Class, Lexicon};
 use crate::syntax::{Relation, Tag, Tree};
@@ -23,19 +24,27 @@ pub(super) struct Context {
 const CLIMB: usize = 4;
 
 /// Reads the surroundings of the value whose highest token is `at` and whose tokens are `run`.
-pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, at: usize) -> Context {
+pub(super) fn read(
+    lexicon: &Lexicon,
+    tree: &Tree,
+    antecedents: &Antecedents,
+    run: std::ops::Range<usize>,
+    at: usize,
+) -> Context {
     let (thing, attribute) = thing(lexicon, tree, &run, at).map_or((None, false), |(t, a)| (Some(t), a));
-    let mut seen = vec![false; tree.len()];
-    run.clone().for_each(|i| seen[i] = true);
-    let mut terms = Vec::new();
+    let mut walk = Walk { lexicon, tree, antecedents, seen: vec![false; tree.len()], terms: Vec::new() };
+    run.clone().for_each(|i| walk.seen[i] = true);
     if let Some(t) = thing {
-        seen[t] = true;
-        modifiers(lexicon, tree, t, &mut seen, &mut terms);
+        walk.seen[t] = true;
+        walk.modifiers(t);
     }
     let mut chain = Vec::new();
     let mut node = thing.filter(|t| *t == at || !below(tree, *t, at)).unwrap_or(at);
     if node == at {
-        arguments(lexicon, tree, at, &mut seen, &mut terms);
+        walk.arguments(at);
+    } else if tree.children(at).any(|c| tree.relation(c) == Relation::Cop) {
+        walk.arguments(at);
+        node = at;
     }
     for _ in 0..CLIMB {
         let relation = tree.relation(node);
@@ -43,9 +52,9 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, 
         let Some(head) = tree.head(node) else { break };
         if relation == Relation::Conj && !is_verb(tree, node) {
             node = head;
-            if !seen[head] && !counted(tree, head) {
-                seen[head] = true;
-                terms.push((Part::Nearby, head));
+            if !walk.seen[head] && !counted(tree, head) {
+                walk.seen[head] = true;
+                walk.terms.push((Part::Nearby, head));
             }
             continue;
         }
@@ -53,24 +62,21 @@ pub(super) fn read(lexicon: &Lexicon, tree: &Tree, run: std::ops::Range<usize>, 
         if matches!(relation, Relation::Ccomp | Relation::Parataxis) {
             break;
         }
-        if !run.contains(&head) && content(lexicon, tree, head) {
-            if !seen[head] {
-                seen[head] = true;
-                if is_name(tree, head) { terms.push((Part::Subject, head)) } else { chain.push(head) }
+        if !run.contains(&head) {
+            if content(lexicon, tree, head) && !walk.seen[head] {
+                walk.seen[head] = true;
+                if is_name(tree, head) { walk.terms.push((Part::Subject, head)) } else { chain.push(head) }
             }
-            arguments(lexicon, tree, head, &mut seen, &mut terms);
-        } else if !run.contains(&head) {
-            arguments(lexicon, tree, head, &mut seen, &mut terms);
+            walk.arguments(head);
         }
         node = head;
     }
-    // A copula's subject: "the bridge is 3.8 kilometres long", "the toll is 38".
-    for (i, seen) in seen.iter().enumerate() {
-        if !seen && content(lexicon, tree, i) {
-            terms.push((Part::Nearby, i));
+    for i in 0..tree.len() {
+        if !walk.seen[i] && content(lexicon, tree, i) {
+            walk.terms.push((Part::Nearby, i));
         }
     }
-    Context { thing, attribute, chain, terms }
+    Context { thing, attribute, chain, terms: walk.terms }
 }
 
 /// The noun that a value counts or measures, and whether the value describes it.
@@ -85,40 +91,62 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
     if let Some(of) = of {
         return Some((resolve_carrier(lexicon, tree, of), false));
     }
-    let head = tree.head(at)?;
-    if run.contains(&head) {
-        return None;
-    }
-    let up = match tree.relation(at) {
-        Relation::Nummod | Relation::Compound | Relation::Amod | Relation::NmodPoss => noun(tree, head),
-        // "a depth of 48 metres", "a term of six years", "a dividend of SEK 3.25"; not "the men in 12 boats".
-        Relation::Nmod => {
-            noun(tree, head)
-                && tree
-                    .children(at)
-                    .any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::AmountOf))
+    let copula = tree.children(at).any(|c| tree.relation(c) == Relation::Cop);
+    if let Some(head) = tree.head(at).filter(|h| !run.contains(h) && !copula) {
+        let up = match tree.relation(at) {
+            Relation::Nummod | Relation::Compound | Relation::Amod | Relation::NmodPoss => noun(tree, head),
+            // "a depth of 48 metres", "a term of six years", "a dividend of SEK 3.25"; not "the men in 12 boats".
+            Relation::Nmod => {
+                noun(tree, head)
+                    && tree
+                        .children(at)
+                        .any(|k| tree.relation(k) == Relation::Case && grammar.is(&tree.lower(k), Class::AmountOf))
+            }
+            Relation::Appos | Relation::Dep | Relation::Flat => noun(tree, head),
+            _ => false,
+        };
+        if up {
+            return Some((resolve_carrier(lexicon, tree, head), true));
         }
-        Relation::Appos | Relation::Dep | Relation::Flat => noun(tree, head),
-        _ => false,
-    };
-    if up {
-        return Some((resolve_carrier(lexicon, tree, head), true));
     }
-    // "The toll is 38", "attendance: 41,206": the subject of a copula.
-    if tree.children(at).any(|c| tree.relation(c) == Relation::Cop) {
-        return tree
-            .child(at, &[Relation::Nsubj])
-            .filter(|s| noun(tree, *s))
-            .map(|s| (resolve_carrier(lexicon, tree, s), true));
+    // "The toll is 38", "attendance: 41,206": the subject of a copula, also where the parse takes it for another part.
+    if copula {
+        let before = |c: &usize| *c < run.start && noun(tree, *c);
+        let subject = tree.child(at, &[Relation::Nsubj]).or_else(|| {
+            let loose = [Relation::Nmod, Relation::Compound, Relation::Dep, Relation::Flat, Relation::NmodPoss];
+            tree.child(at, &loose).or_else(|| tree.head(at)).filter(before)
+        });
+        // "Agnes, who was 86": what the relative clause describes.
+        let relative = |s: usize| {
+            let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl);
+            if tree.tag(s) == Tag::Pron { clause.and_then(|c| tree.head(c)).unwrap_or(s) } else { s }
+        };
+        if let Some(s) = subject.map(relative).filter(|s| noun(tree, *s) && !run.contains(s)) {
+            return Some((resolve_carrier(lexicon, tree, s), true));
+        }
     }
     // "The war is in its third year", "a war that has entered its third year": the subject of the words of the value.
     let subject = run.clone().chain([at]).find_map(|i| tree.child(i, &[Relation::Nsubj, Relation::NsubjPass]));
-    let subject = subject.filter(|s| !run.contains(s))?;
-    if tree.tag(subject) != Tag::Pron {
-        return noun(tree, subject).then(|| (resolve_carrier(lexicon, tree, subject), true));
+    if let Some(subject) = subject.filter(|s| !run.contains(s)) {
+        if tree.tag(subject) != Tag::Pron {
+            return noun(tree, subject).then(|| (resolve_carrier(lexicon, tree, subject), true));
+        }
+        let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl);
+        if let Some(head) = clause.and_then(|c| tree.head(c)).filter(|h| noun(tree, *h) && !run.contains(h)) {
+            return Some((head, true));
+        }
     }
-    let clause = tree.path(at).find(|n| tree.relation(*n) == Relation::AclRelcl)?;
-    tree.head(clause).filter(|h| noun(tree, *h) && !run.contains(h)).map(|h| (h, true))
+    chunk(tree, run).map(|t| (resolve_carrier(lexicon, tree, t), false))
+}
+
+/// Where the parse hangs a number elsewhere: the last of the adjectives and nouns right behind it.
+fn chunk(tree: &Tree, run: &std::ops::Range<usize>) -> Option<usize> {
+    let last = tree.tag(run.end.checked_sub(1)?);
+    if last != Tag::Num {
+        return None;
+    }
+    let end = (run.end..tree.len()).find(|i| !matches!(tree.tag(*i), Tag::Adj | Tag::Noun | Tag::Propn))?;
+    (run.end..end).rev().find(|i| tree.tag(*i) == Tag::Noun)
 }
 
 /// "a total of 870 jobs", "the number of the dead": what hangs on a noun that only carries the number.
@@ -137,76 +165,79 @@ fn resolve_carrier(lexicon: &Lexicon, tree: &Tree, noun_at: usize) -> usize {
         .unwrap_or(noun_at)
 }
 
-/// Words that narrow a noun down.
-fn modifiers(lexicon: &Lexicon, tree: &Tree, noun_at: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
-    for child in tree.children(noun_at).collect::<Vec<_>>() {
-        if seen[child] {
-            continue;
-        }
-        let part = match tree.relation(child) {
-            Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Appos => {
-                Part::Modifier
+/// Gathers the words around a value, each once.
+struct Walk<'a> {
+    lexicon: &'a Lexicon,
+    tree: &'a Tree<'a>,
+    antecedents: &'a Antecedents,
+    seen: Vec<bool>,
+    terms: Vec<(Part, usize)>,
+}
+
+impl Walk<'_> {
+    /// Words that narrow a noun down.
+    fn modifiers(&mut self, noun_at: usize) {
+        for child in self.tree.children(noun_at).collect::<Vec<_>>() {
+            if self.seen[child] {
+                continue;
             }
-            Relation::Nmod | Relation::Acl | Relation::AclRelcl => Part::Oblique,
-            _ => continue,
-        };
-        phrase(lexicon, tree, child, part, 2, seen, terms);
-    }
-}
-
-/// Subject, object and the rest of a predicate.
-fn arguments(lexicon: &Lexicon, tree: &Tree, predicate: usize, seen: &mut [bool], terms: &mut Vec<(Part, usize)>) {
-    for child in tree.children(predicate).collect::<Vec<_>>() {
-        let part = match tree.relation(child) {
-            Relation::Nsubj | Relation::Csubj => Part::Subject,
-            Relation::NsubjPass | Relation::Obj | Relation::Iobj => Part::Object,
-            Relation::Obl
-            | Relation::Nmod
-            | Relation::NmodPoss
-            | Relation::Advmod
-            | Relation::Xcomp
-            | Relation::Appos => Part::Oblique,
-            Relation::Compound | Relation::Amod | Relation::Flat => Part::Modifier,
-            _ => continue,
-        };
-        if !seen[child] {
-            phrase(lexicon, tree, child, part, 2, seen, terms);
+            let part = match self.tree.relation(child) {
+                Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Appos => {
+                    Part::Modifier
+                }
+                Relation::Nmod | Relation::Acl | Relation::AclRelcl => Part::Oblique,
+                _ => continue,
+            };
+            self.phrase(child, part, 2);
         }
     }
-}
 
-/// The head of a phrase and what hangs on it, down to `depth` steps.
-fn phrase(
-    lexicon: &Lexicon,
-    tree: &Tree,
-    head: usize,
-    part: Part,
-    depth: usize,
-    seen: &mut [bool],
-    terms: &mut Vec<(Part, usize)>,
-) {
-    if seen[head] {
-        return;
-    }
-    seen[head] = true;
-    if content(lexicon, tree, head) {
-        terms.push((part, head));
-    }
-    if depth == 0 {
-        return;
-    }
-    for child in tree.children(head).collect::<Vec<_>>() {
-        if matches!(
-            tree.relation(child),
-            Relation::Compound
-                | Relation::Flat
-                | Relation::Amod
+    /// Subject, object and the rest of a predicate.
+    fn arguments(&mut self, predicate: usize) {
+        for child in self.tree.children(predicate).collect::<Vec<_>>() {
+            let part = match self.tree.relation(child) {
+                Relation::Nsubj | Relation::Csubj => Part::Subject,
+                Relation::NsubjPass | Relation::Obj | Relation::Iobj => Part::Object,
+                Relation::Obl
                 | Relation::Nmod
                 | Relation::NmodPoss
-                | Relation::Appos
-                | Relation::Conj
-        ) {
-            phrase(lexicon, tree, child, part, depth - 1, seen, terms);
+                | Relation::Advmod
+                | Relation::Xcomp
+                | Relation::Appos => Part::Oblique,
+                Relation::Compound | Relation::Amod | Relation::Flat => Part::Modifier,
+                _ => continue,
+            };
+            if !self.seen[child] {
+                self.phrase(child, part, 2);
+            }
+        }
+    }
+
+    /// The head of a phrase and what hangs on it, down to `depth` steps.
+    fn phrase(&mut self, head: usize, part: Part, depth: usize) {
+        if self.seen[head] {
+            return;
+        }
+        self.seen[head] = true;
+        if content(self.lexicon, self.tree, head) || self.antecedents.contains_key(&head) {
+            self.terms.push((part, head));
+        }
+        if depth == 0 {
+            return;
+        }
+        for child in self.tree.children(head).collect::<Vec<_>>() {
+            if matches!(
+                self.tree.relation(child),
+                Relation::Compound
+                    | Relation::Flat
+                    | Relation::Amod
+                    | Relation::Nmod
+                    | Relation::NmodPoss
+                    | Relation::Appos
+                    | Relation::Conj
+            ) {
+                self.phrase(child, part, depth - 1);
+            }
         }
     }
 }

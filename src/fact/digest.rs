@@ -6,12 +6,13 @@ use std::hash::{Hash, Hasher};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, context, figure, people};
+use super::antecedent::Discourse;
+use super::{Fact, Term, context, figure, people};
 use crate::article::{Article, BlockKind, Meta, Place, Problem, Suppression};
 use crate::lexicon::{Lexicon, RAREST, rarity};
 use crate::mention::{self, NameKind};
 use crate::span::Span;
-use crate::syntax::{Model, Tree, Word};
+use crate::syntax::{Model, Tag, Tree, Word};
 use crate::text::{self, Sentence};
 
 /// Version of the form of a digest; a record of another version is not read.
@@ -107,6 +108,9 @@ const TELLING: f32 = 9.0;
 /// Most terms of a profile.
 const PROFILE: usize = 40;
 
+/// Most nouns that are kept of the sentence before.
+const BEFORE: usize = 16;
+
 /// Words of a run, and runs of a sketch.
 const RUN: usize = 5;
 const SKETCH: usize = 96;
@@ -124,11 +128,21 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
     let locate = Locate { article, sentences: &sentences };
     let mut facts = Vec::new();
     let mut profile: BTreeMap<CompactString, f32> = BTreeMap::new();
+    let mut discourse = Discourse::default();
+    let mut before: Vec<Term> = Vec::new();
     for (n, sentence) in sentences.iter().enumerate() {
         let tree = Tree::new(&article.text, sentence, &words[n]);
         let block = article.blocks[sentence.block].kind;
         let quantities = mention::quantities(lexicon, &around, &article.text, sentence);
-        facts.extend(figure::facts(lexicon, &tree, &quantities, block, |span| locate.at(n, span)));
+        let antecedents = discourse.read(lexicon, &tree, &names[n], n);
+        let person = discourse.last_person(n);
+        let said = figure::Around { names: &names[n], antecedents: &antecedents, person, before: &before };
+        facts.extend(figure::facts(lexicon, &tree, &quantities, &said, block, |span| locate.at(n, span)));
+        before = (0..tree.len())
+            .filter(|i| context::content(lexicon, &tree, *i) && matches!(tree.tag(*i), Tag::Noun | Tag::Propn))
+            .map(|i| context::term(lexicon, &tree, i))
+            .take(BEFORE)
+            .collect();
         let boost = if block == BlockKind::Title { 2.0 } else { 1.0 };
         for i in (0..tree.len()).filter(|i| context::content(lexicon, &tree, *i)) {
             let term = context::term(lexicon, &tree, i);

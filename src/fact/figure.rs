@@ -1,21 +1,35 @@
 //! Mentions of quantities to facts.
 
-use super::{Fact, Term, context, scope, stance};
+use super::antecedent::{self, Antecedents};
+use super::{Fact, Part, Term, context, scope, stance};
 use crate::article::BlockKind;
 use crate::lexicon::{Class, Lexicon};
-use crate::mention::{Mention, Value};
+use crate::mention::{Kind, Mention, NameKind, Value};
 use crate::span::Span;
 use crate::syntax::{Features, Relation, Tag, Tree};
-use crate::value::{Axis, Hedge, Quantity};
+use crate::value::{Axis, Hedge, Interval, Quantity, Rational};
 
 /// Tokens between a value and its thing beyond which the evidence shows the value alone.
 const REACH: usize = 9;
 
-/// The facts of one sentence. `dates` are its date mentions, for the scope of the others.
+/// What the article has said around a sentence.
+pub(super) struct Around<'a> {
+    /// Names in the sentence.
+    pub names: &'a [Mention],
+    /// What its pronouns and definite nouns stand for.
+    pub antecedents: &'a Antecedents,
+    /// The person last named.
+    pub person: Option<Vec<Term>>,
+    /// Content words of the sentence before.
+    pub before: &'a [Term],
+}
+
+/// The facts of one sentence.
 pub(super) fn facts(
     lexicon: &Lexicon,
     tree: &Tree,
     mentions: &[Mention],
+    said: &Around,
     block: BlockKind,
     locate: impl Fn(Span) -> super::Locator,
 ) -> Vec<Fact> {
@@ -25,28 +39,39 @@ pub(super) fn facts(
         if !telling(tree, mention, quantity) {
             continue;
         }
-        let at = tree.top(mention.tokens.clone());
-        let mut around = context::read(lexicon, tree, mention.tokens.clone(), at);
-        // "Ana Lund 45.8, Olaf Brandt 37.9": a bare number beside a name says nothing of what it counts.
-        let bare = matches!(quantity.axis, Axis::Count | Axis::Number);
-        if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
+        let mut value = Quantity::clone(quantity);
+        let at = top(tree, mention);
+        let mut around = context::read(lexicon, tree, said.antecedents, mention.tokens.clone(), at);
+        // "Of whom 13", "three of them": the pronoun is no thing unless it is known what it stands for.
+        let empty = |t: &usize| tree.tag(*t) == Tag::Pron && !said.antecedents.contains_key(t);
+        around.thing = around.thing.filter(|t| !empty(t));
+        let person = around.thing.and_then(|t| person(tree, said, t));
+        let bare = matches!(value.axis, Axis::Count | Axis::Number);
+        let mut kind = mention.kind;
+        let aged = bare && may_be_age(&value);
+        let beside = if aged { person_before(tree, said, mention) } else { None };
+        if beside.is_some() || (aged && is_age(lexicon, tree, said, mention, at, around.thing, person.is_some())) {
+            value = age(value);
+            kind = Kind::Age;
+        } else if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
+            // "Ana Lund 45.8, Olaf Brandt 37.9": a bare number beside a name says nothing of what it counts.
             around.thing = None;
         }
         if around.thing.is_none() && around.chain.is_empty() {
             around.thing = label(lexicon, tree, mention);
             around.terms.retain(|(_, i)| Some(*i) != around.thing);
         }
-        if around.thing.is_none() && around.chain.is_empty() {
+        if around.thing.is_none() && around.chain.is_empty() && around.terms.is_empty() {
             continue;
         }
-        if quantity.axis == Axis::PlanSize {
+        if value.axis == Axis::PlanSize {
             // The words of the value name the plan.
             around.thing = mention.tokens.clone().rev().find(|i| tree.tag(*i) == Tag::Noun).or(around.thing);
             around.attribute = true;
         }
         let mut stance = stance::read(lexicon, tree, at);
         let mut scope = scope::read(lexicon, tree, at, around.thing);
-        scope.per = quantity.per.clone();
+        scope.per = value.per.clone();
         stance.former |= around.thing.is_some_and(|t| replaced(lexicon, tree, t));
         changed_from(lexicon, tree, mention, mentions, &mut stance);
         for other in mentions {
@@ -61,17 +86,45 @@ pub(super) fn facts(
         scope.background |= looks_back(lexicon, tree, mention, at, &around);
         let span = evidence(tree, mention, around.thing);
         let to_term = |i: usize| context::term(lexicon, tree, i);
-        let mut terms: Vec<_> = around.terms.iter().map(|(part, i)| (*part, to_term(*i))).collect();
+        let mut terms: Vec<(Part, Term)> = Vec::new();
+        for (part, i) in &around.terms {
+            match said.antecedents.get(i) {
+                Some(stand_for) => {
+                    terms.extend(stand_for.iter().map(|t| (*part, t.clone())));
+                    terms.extend(context::content(lexicon, tree, *i).then(|| (*part, to_term(*i))));
+                }
+                None => terms.push((*part, to_term(*i))),
+            }
+        }
+        let mut thing = around.thing.map(to_term);
+        // Whose age it is: the person named or meant, by the family name.
+        let bearer = beside.or(person).or_else(|| said.person.clone().filter(|_| thing.is_none()));
+        if let (Axis::Age, Some(bearer)) = (&value.axis, bearer) {
+            terms.extend(bearer.iter().skip(1).map(|t| (Part::Modifier, t.clone())));
+            thing = bearer.into_iter().next();
+        } else if let Some(stand_for) = around.thing.and_then(|t| said.antecedents.get(&t)) {
+            // "It is 3.8 km long", "the plant": a pronoun is replaced, a noun is narrowed down.
+            let pronoun = around.thing.is_some_and(|t| tree.tag(t) == Tag::Pron);
+            let mut rest = stand_for.iter();
+            if pronoun {
+                thing = rest.next().cloned();
+            }
+            terms.extend(rest.map(|t| (Part::Modifier, t.clone())));
+        }
+        let beside = close(lexicon, tree, mention, mentions);
+        terms.extend(beside.into_iter().map(|i| (Part::Close, to_term(i))));
+        terms.extend(said.before.iter().map(|t| (Part::Before, t.clone())));
         terms.sort();
         terms.dedup();
         let chain: Vec<Term> = around.chain.iter().map(|i| to_term(*i)).collect();
         facts.push(Fact {
-            kind: mention.kind,
-            value: Quantity::clone(quantity),
+            window: window(lexicon, tree, mention),
+            kind,
             written: mention.span.of(tree.text).into(),
-            thing: around.thing.map(to_term),
+            thing,
             attribute: around.attribute
-                && !matches!(quantity.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
+                && !matches!(value.axis, Axis::Count | Axis::Number | Axis::Date | Axis::Ordinal),
+            value,
             chain,
             terms,
             scope,
@@ -82,6 +135,118 @@ pub(super) fn facts(
     }
     facts
 }
+
+/// The content words of the sentence by their distance from the value.
+fn window(lexicon: &Lexicon, tree: &Tree, mention: &Mention) -> Vec<(u8, Term)> {
+    let run = &mention.tokens;
+    let away = |i: usize| if i < run.start { run.start - i } else { i + 1 - run.end };
+    let mut all: Vec<(u8, Term)> = (0..tree.len())
+        .filter(|i| !run.contains(i) && context::content(lexicon, tree, *i))
+        .map(|i| (u8::try_from(away(i)).unwrap_or(u8::MAX), context::term(lexicon, tree, i)))
+        .collect();
+    all.sort();
+    let mut met = std::collections::BTreeSet::new();
+    all.retain(|(_, term)| met.insert(term.clone()));
+    all
+}
+
+/// Tokens on each side of a value that are looked at for what stands right beside it.
+const BESIDE: usize = 6;
+
+/// Content words beside a value, up to the next value or comma on each side.
+fn close(lexicon: &Lexicon, tree: &Tree, mention: &Mention, mentions: &[Mention]) -> Vec<usize> {
+    let run = &mention.tokens;
+    let other = |i: usize| mentions.iter().any(|m| m.tokens != *run && m.tokens.contains(&i));
+    let ends = |i: &usize| other(*i) || matches!(tree.form(*i), "," | ";" | ":" | "(" | ")" | "–" | "—");
+    let after = (run.end..tree.len().min(run.end + BESIDE)).take_while(|i| !ends(i));
+    let before = (run.start.saturating_sub(BESIDE)..run.start).rev().take_while(|i| !ends(i));
+    before.chain(after).filter(|i| context::content(lexicon, tree, *i)).collect()
+}
+
+/// The highest token of a value. Of several that hang outside, the one that counts a noun ("sixty-four houses").
+fn top(tree: &Tree, mention: &Mention) -> usize {
+    let run = mention.tokens.clone();
+    let outside = |i: &usize| tree.head(*i).is_none_or(|h| !run.contains(&h));
+    let counts = run.clone().rev().filter(outside).find(|i| tree.relation(*i) == Relation::Nummod);
+    counts.unwrap_or_else(|| tree.top(run.clone()))
+}
+
+/// The name of the person whom a token names or stands for, the family name first.
+fn person(tree: &Tree, said: &Around, at: usize) -> Option<Vec<Term>> {
+    named(said, at).or_else(|| said.antecedents.get(&at).filter(|_| tree.tag(at) == Tag::Pron).cloned())
+}
+
+/// The person whose name a token is a part of.
+fn named(said: &Around, at: usize) -> Option<Vec<Term>> {
+    let name = said.names.iter().find(|m| m.tokens.contains(&at)).and_then(|m| match &m.value {
+        Value::Name(name) if name.kind == NameKind::Person => Some(antecedent::terms_of(name)),
+        _ => None,
+    });
+    name.filter(|t| !t.is_empty())
+}
+
+/// Whether a bare number may be an age.
+fn may_be_age(value: &Quantity) -> bool {
+    value.pair.is_none() && value.number.is_some_and(|n| n.is_integer() && (1..=110).contains(&n.to_integer()))
+}
+
+/// "Minegishi, 54, takes over": the person named right before, between commas or brackets.
+fn person_before(tree: &Tree, said: &Around, mention: &Mention) -> Option<Vec<Term>> {
+    let run = &mention.tokens;
+    let opens = run.start.checked_sub(1).is_some_and(|i| matches!(tree.form(i), "," | "("));
+    let closes = run.end >= tree.len() || matches!(tree.form(run.end), "," | ")" | "." | ";");
+    let name = run.start.checked_sub(2).filter(|_| opens && closes && run.len() == 1)?;
+    named(said, name)
+}
+
+/// "She is 54", "a woman of 80", "at 45 she": a number that can only be somebody's age.
+fn is_age(
+    lexicon: &Lexicon,
+    tree: &Tree,
+    said: &Around,
+    mention: &Mention,
+    at: usize,
+    thing: Option<usize>,
+    person: bool,
+) -> bool {
+    let grammar = &lexicon.grammar;
+    let human = |i: usize| grammar.is(tree.lemma(i), Class::Person) && tree.tag(i) == Tag::Noun;
+    let rest = |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case | Relation::Nummod);
+    let follows = tree.children(at).any(|c| c > at && rest(c));
+    let copula = tree.children(at).any(|c| tree.relation(c) == Relation::Cop);
+    if copula && !follows && (person || thing.is_some_and(human)) {
+        return true;
+    }
+    let case = tree.child(at, &[Relation::Case]).map(|c| tree.lower(c));
+    let of = case.as_deref().is_some_and(|c| grammar.is(c, Class::Whole));
+    if of && !follows && tree.head(at).is_some_and(human) {
+        return true;
+    }
+    // "At 45 she could have a long run."
+    let next = mention.tokens.end + usize::from(mention.tokens.end < tree.len() && tree.form(mention.tokens.end) == ",");
+    let subject = next < tree.len() && (named(said, next).is_some() || pronoun(lexicon, tree, next));
+    let before = mention.tokens.start.checked_sub(1).map(|i| tree.lower(i));
+    subject && before.is_some_and(|b| grammar.is(&b, Class::AtPlace)) && mention.tokens.start == 1
+}
+
+fn pronoun(lexicon: &Lexicon, tree: &Tree, i: usize) -> bool {
+    let (word, roles) = (tree.lower(i), &lexicon.titles.roles);
+    roles.he.contains(&*word) || roles.she.contains(&*word)
+}
+
+/// The number as an age in years.
+fn age(mut value: Quantity) -> Quantity {
+    value.axis = Axis::Age;
+    value.unit = Some(YEAR.into());
+    if let (None, Some(n)) = (value.hedge, value.number) {
+        value.hard = Interval::half_open(n, n + Rational::from_integer(1));
+        value.typical = value.hard;
+    }
+    value
+}
+
+/// Id of the unit of ages.
+const YEAR: &str = "year";
 
 /// Whether another article could contradict it: superlatives ("the largest plant") and words such as "both", "several" or
 /// "many" set no value against which another could stand.

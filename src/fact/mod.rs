@@ -2,6 +2,7 @@
 //!
 //! [`extract`] is the whole of an article's work and gives a [`Digest`]; all later rooms see digests, never text.
 
+mod antecedent;
 mod context;
 mod digest;
 mod figure;
@@ -16,9 +17,9 @@ pub use stance::Stance;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-use crate::article::BlockKind;
+use crate::article::{BlockKind, Meta};
 use crate::mention::Kind;
-use crate::value::Quantity;
+use crate::value::{self, Axis, Clash, Quantity, Rational};
 
 /// One answer by one article, and the words that say so. Never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +38,8 @@ pub struct Fact {
     pub chain: Vec<Term>,
     /// Everything else that the words around the value name, with the part it plays.
     pub terms: Vec<(Part, Term)>,
+    /// Content words of the sentence with their distance from the value in tokens (up to 255), nearest first.
+    pub window: Vec<(u8, Term)>,
     /// What narrows the value down.
     pub scope: Scope,
     /// Who says it and how firmly.
@@ -45,6 +48,20 @@ pub struct Fact {
     pub locator: Locator,
     /// What sort of text it stands in.
     pub block: BlockKind,
+}
+
+impl Fact {
+    /// Whether two answers can both be true, each as its article gives it: where both days of publication are known, ages
+    /// are compared as days of birth. `tolerance` is that of [`value::compare`].
+    pub fn clash(&self, meta: &Meta, other: &Fact, its: &Meta, tolerance: Rational) -> Clash {
+        if self.value.axis == Axis::Age && other.value.axis == Axis::Age {
+            let born = |meta: &Meta, fact: &Fact| value::birth(meta.published?.date(), &fact.value);
+            if let (Some(p), Some(q)) = (born(meta, self), born(its, other)) {
+                return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
+            }
+        }
+        value::compare(&self.value, &other.value, tolerance)
+    }
 }
 
 /// A content word or part of a name.
@@ -74,4 +91,8 @@ pub enum Part {
     Oblique,
     /// Elsewhere in the sentence.
     Nearby,
+    /// Right beside the value, up to the next value or comma, whatever hangs on what.
+    Close,
+    /// In the sentence before, or what a pronoun of the sentence stands for.
+    Before,
 }

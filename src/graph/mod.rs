@@ -7,16 +7,20 @@ pub mod align;
 mod cluster;
 mod entity;
 pub mod export;
+pub mod feature;
+pub mod forest;
+mod measure;
 pub mod name;
 mod question;
 pub mod story;
+mod terms;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use question::{Answer, Candidate, Question, Topic, candidates};
+pub use question::{Answer, Candidate, Question, Topic, candidates, rivals, support};
 
 /// All facts of a corpus and how they hang together.
 #[derive(Debug)]

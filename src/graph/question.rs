@@ -7,14 +7,16 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::align::{self, Ready, Weights};
+use super::align::{SCALE, Weights};
 use super::cluster::Clusters;
+use super::feature::{Feature, Features};
+use super::measure;
 use super::story;
-use crate::article::BlockKind;
+use super::terms::{Ready, Vocabulary};
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
 use crate::mention::NameKind;
-use crate::value::{Clash, Rational, compare};
+use crate::value::{Clash, Rational};
 
 /// A question with all answers that were found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -91,10 +93,6 @@ pub(super) struct Figures {
     pub compared: usize,
 }
 
-/// Scores from which two facts that agree, and two that clash, answer one question. A wrong agreement costs little.
-const AGREEING: f32 = 0.35;
-const CLASHING: f32 = 0.4;
-
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
 
@@ -108,47 +106,140 @@ pub struct Candidate {
     /// Whether their values agree.
     pub agree: bool,
     /// What was measured on the pair.
-    pub features: align::Features,
+    pub features: Features,
 }
 
 /// All pairs of facts that may answer one question, by pair of articles. The fitting of the weights learns from these.
-pub fn candidates(digests: &[Digest]) -> Vec<Vec<Candidate>> {
-    let ready: Vec<Vec<Ready>> = ready(digests);
-    between(&ready, &related(digests))
+pub fn candidates(lexicon: &Lexicon, weights: &Weights, digests: &[Digest]) -> Vec<Vec<Candidate>> {
+    let vocabulary = Vocabulary::new(lexicon, digests);
+    let ready: Vec<Vec<Ready>> = ready(&vocabulary, digests);
+    between(&vocabulary, weights, &ready, &related(digests))
 }
 
-fn ready(digests: &[Digest]) -> Vec<Vec<Ready<'_>>> {
-    digests.iter().enumerate().map(|(a, d)| d.facts.iter().map(|f| Ready::new(d, a, f)).collect()).collect()
+fn ready<'a>(vocabulary: &Vocabulary, digests: &'a [Digest]) -> Vec<Vec<Ready<'a>>> {
+    digests.iter().enumerate().map(|(a, d)| Ready::all(vocabulary, a, d)).collect()
 }
 
-fn between(ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
+fn between(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
     let alone = (0..ready.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
     let all: Vec<Pair> = pairs.iter().map(|p| Pair { ..*p }).chain(alone).collect();
-    all.par_iter().map(|pair| of_pair(ready, pair)).collect()
+    let mut found: Vec<Vec<Candidate>> = all.par_iter().map(|pair| of_pair(v, weights, ready, pair)).collect();
+    support(&mut found);
+    found
 }
 
-fn of_pair(ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
+/// Measures how many other articles confirm the values of each pair. The rivals must be known.
+pub fn support(found: &mut [Vec<Candidate>]) {
+    let mut confirmed: FxHashMap<(usize, usize), BTreeSet<usize>> = FxHashMap::default();
+    let sure = |c: &&Candidate| {
+        let f = |f: Feature| c.features[f as usize];
+        c.agree && c.a.0 != c.b.0 && f(Feature::LeastMargin) >= 0.0 && f(Feature::Question) >= SURE
+    };
+    for c in found.iter().flatten().filter(sure) {
+        confirmed.entry(c.a).or_default().insert(c.b.0);
+        confirmed.entry(c.b).or_default().insert(c.a.0);
+    }
+    for c in found.iter_mut().flatten() {
+        let by = |fact, other| {
+            let all = confirmed.get(&fact);
+            all.map_or(0, |s| s.len() - usize::from(s.contains(&other))) as f32
+        };
+        let (x, y) = (by(c.a, c.b.0), by(c.b, c.a.0));
+        c.features[Feature::LeastSupport as usize] = (x.min(y) / 3.0).min(1.0);
+        c.features[Feature::Support as usize] = (x.max(y) / 3.0).min(1.0);
+    }
+}
+
+/// Log-odds (scaled) from which an agreement confirms a value.
+const SURE: f32 = -0.6;
+
+fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
     let mut found = Vec::new();
     let alone = pair.a == pair.b;
     let all = |article: usize| 0..ready[article].len();
-    let title = |i: &usize| ready[pair.a][*i].fact.block == BlockKind::Title;
+    let title = |i: &usize| ready[pair.a][*i].in_title();
     // Inside one article the headline is compared with the body; that a text says two things in two places is nearly
     // always two things.
     let first: Vec<usize> = all(pair.a).filter(|i| !alone || title(i)).collect();
     let second: Vec<usize> = all(pair.b).filter(|i| !alone || !title(i)).collect();
     for i in first {
         for j in &second {
-            let (i, j) = if alone { (i.min(*j), i.max(*j)) } else { (i, *j) };
-            let (x, y) = (&ready[pair.a][i], &ready[pair.b][j]);
-            if !heads_meet(x, y) || !align::comparable(x.fact, y.fact) {
+            let (x, y) = (&ready[pair.a][i], &ready[pair.b][*j]);
+            if !measure::comparable(x.fact, y.fact) {
                 continue;
             }
-            let agree = compare(&x.fact.value, &y.fact.value, Rational::ZERO) == Clash::Agree;
-            let features = align::features(x, y, pair.likeness);
-            found.push(Candidate { a: (pair.a, i), b: (pair.b, j), agree, features });
+            let agree = x.fact.clash(&x.digest.meta, y.fact, &y.digest.meta, Rational::ZERO) == Clash::Agree;
+            let mut features = measure::words(v, x, y, pair.likeness);
+            measure::values(&x.fact.value, &y.fact.value, &mut features);
+            features[Feature::Question as usize] = weights.question(&features) * SCALE;
+            found.push(Candidate { a: (pair.a, i), b: (pair.b, *j), agree, features });
         }
     }
+    company(ready, pair, &mut found);
+    rivals(&mut found);
     found
+}
+
+/// Counts for each pair the other pairs of its two sentences that agree.
+fn company(ready: &[Vec<Ready>], pair: &Pair, found: &mut [Candidate]) {
+    let place = |c: &Candidate| {
+        (ready[pair.a][c.a.1].fact.locator.sentence, ready[pair.b][c.b.1].fact.locator.sentence)
+    };
+    let mut agreeing: FxHashMap<(u32, u32), Vec<(usize, usize)>> = FxHashMap::default();
+    for c in found.iter().filter(|c| c.agree) {
+        agreeing.entry(place(c)).or_default().push((c.a.1, c.b.1));
+    }
+    for c in found.iter_mut() {
+        let others = agreeing.get(&place(c)).into_iter().flatten().filter(|(a, b)| *a != c.a.1 && *b != c.b.1).count();
+        c.features[Feature::Company as usize] = (others as f32 / 2.0).min(1.0);
+    }
+}
+
+/// Log-odds (scaled) that stand for "no rival at all".
+const NO_RIVAL: f32 = -1.0;
+
+/// Measures each pair against the rivals of both of its facts.
+pub fn rivals(found: &mut [Candidate]) {
+    const Q: usize = Feature::Question as usize;
+    let clip = |x: f32| x.clamp(-1.0, 1.0);
+    // Of each fact: its best two pairs, and its best agreement.
+    let mut best: FxHashMap<(bool, usize), [(f32, usize); 2]> = FxHashMap::default();
+    let mut agreed: FxHashMap<(bool, usize), f32> = FxHashMap::default();
+    let mut count: FxHashMap<(bool, usize), u32> = FxHashMap::default();
+    for (n, c) in found.iter().enumerate() {
+        for side in [(false, c.a.1), (true, c.b.1)] {
+            let q = c.features[Q];
+            *count.entry(side).or_default() += 1;
+            let top = best.entry(side).or_insert([(NO_RIVAL, usize::MAX); 2]);
+            if q > top[0].0 {
+                *top = [(q, n), top[0]];
+            } else if q > top[1].0 {
+                top[1] = (q, n);
+            }
+            if c.agree {
+                let top = agreed.entry(side).or_insert(NO_RIVAL);
+                *top = top.max(q);
+            }
+        }
+    }
+    for (n, c) in found.iter_mut().enumerate() {
+        let q = c.features[Q];
+        let margin = |side| {
+            let top = best[&side];
+            clip(q - if top[0].1 == n { top[1].0 } else { top[0].0 })
+        };
+        let (x, y) = (margin((false, c.a.1)), margin((true, c.b.1)));
+        let confirmed = |side| clip(agreed.get(&side).copied().unwrap_or(NO_RIVAL));
+        let (p, r) = (confirmed((false, c.a.1)), confirmed((true, c.b.1)));
+        let several = count[&(false, c.a.1)] + count[&(true, c.b.1)];
+        c.features[Feature::Rivals as usize] = (several as f32 / 2.0).log10();
+        c.features[Feature::Margin as usize] = x.max(y);
+        c.features[Feature::LeastMargin as usize] = x.min(y);
+        if !c.agree {
+            c.features[Feature::Confirmed as usize] = p.max(r);
+            c.features[Feature::BothConfirmed as usize] = p.min(r);
+        }
+    }
 }
 
 /// An aligned pair of facts.
@@ -157,22 +248,23 @@ struct Edge {
     b: usize,
     score: f32,
     agree: bool,
-    reasons: Vec<align::Feature>,
+    reasons: Vec<Feature>,
 }
 
 /// Groups the facts of all articles by question.
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
-    let by_article = ready(digests);
+    let vocabulary = Vocabulary::new(lexicon, digests);
+    let by_article = ready(&vocabulary, digests);
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();
-    for candidates in between(&by_article, pairs) {
+    for candidates in between(&vocabulary, weights, &by_article, pairs) {
         let mut found = Vec::new();
         for c in candidates {
-            let score = weights.score(&c.features);
-            if score < if c.agree { AGREEING } else { CLASHING } {
+            let score = weights.score(c.agree, &c.features);
+            if !weights.enough(c.agree, score) {
                 continue;
             }
-            let spoken = weights.reasons(&c.features).into_iter().filter(|(_, w)| *w > 0.0);
+            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(_, w)| *w > 0.0);
             let reasons = spoken.map(|(f, _)| f).take(4).collect();
             found.push(Edge { a: first[c.a.0] + c.a.1, b: first[c.b.0] + c.b.1, score, agree: c.agree, reasons });
         }
@@ -211,14 +303,6 @@ fn settle(found: &mut Vec<Edge>) {
         true
     });
 }
-
-/// Whether anything beside the value says that the two may answer one question: a word in common that tells something.
-fn heads_meet(a: &Ready, b: &Ready) -> bool {
-    a.shares_term(b, TELLING)
-}
-
-/// Information in bits from which one word in common is worth a look.
-const TELLING: f32 = 7.0;
 
 /// Agreeing facts are one answer; answers that clash are one question.
 fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) -> Vec<Question> {
@@ -260,7 +344,7 @@ fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) 
         let inside = inside_of.remove(&set[0]).unwrap_or_default();
         let clash = inside.iter().filter(|e| !e.agree).map(|e| e.score).fold(f32::NAN, f32::max);
         let confidence = if clash.is_nan() { inside.iter().map(|e| e.score).fold(0.0, f32::max) } else { clash };
-        let mut spoken: BTreeMap<align::Feature, usize> = BTreeMap::new();
+        let mut spoken: BTreeMap<Feature, usize> = BTreeMap::new();
         for e in &inside {
             for f in &e.reasons {
                 *spoken.entry(*f).or_default() += 1;

@@ -14,17 +14,22 @@ pub fn rarity(lemma: &str) -> f32 {
 /// The rarity of a word that the table lacks, and of names.
 pub const RAREST: f32 = 19.0;
 
-/// Binary search over the lines of the table, without an index in memory.
 fn count(lemma: &str) -> Option<u32> {
-    let bytes = TABLE.as_bytes();
+    line(TABLE, lemma)?.parse().ok()
+}
+
+/// What stands behind the tab of the line of a word, by binary search over the lines of a table sorted by bytes, without an
+/// index in memory.
+pub(super) fn line<'t>(table: &'t str, word: &str) -> Option<&'t str> {
+    let bytes = table.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = (low + high) / 2;
         let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
         let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |i| middle + i);
-        let (word, number) = TABLE[start..end].split_once('\t')?;
-        match word.cmp(lemma) {
-            std::cmp::Ordering::Equal => return number.parse().ok(),
+        let (found, rest) = table[start..end].split_once('\t')?;
+        match found.cmp(word) {
+            std::cmp::Ordering::Equal => return Some(rest),
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,
         }

@@ -58,6 +58,8 @@ pub enum Class {
     According,
     /// Points back at what was said before.
     Demonstrative,
+    /// Stands for a thing or body that was named before.
+    It,
     /// Endings by which one name is made from another.
     NameEnding,
     /// Verbs that say of a value that another took its place.

@@ -137,16 +137,9 @@ pub(crate) fn category(axis: &Axis) -> Category {
     }
 }
 
-/// Whether two answers clash; ages of different days are compared as birth dates.
+/// Whether two answers clash.
 fn clash(case: &Case, a: &Answer, b: &Answer) -> Clash {
-    let (v, w) = (&a.fact.value, &b.fact.value);
-    if v.axis == Axis::Age && w.axis == Axis::Age {
-        let born = |x: &Answer| value::birth(x.digest.meta.published?.date(), &x.fact.value);
-        if let (Some(p), Some(q)) = (born(a), born(b)) {
-            return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
-        }
-    }
-    value::compare(v, w, case.rule.tolerance.0)
+    a.fact.clash(&a.digest.meta, b.fact, &b.digest.meta, case.rule.tolerance.0)
 }
 
 /// Groups of answers that agree, those alone that clash with another group.

@@ -1,5 +1,6 @@
 //! Durations and ages tied to the day of publication, so that articles of different days compare.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::calendar::days;
@@ -13,11 +14,19 @@ pub fn start(published: Date, lasted: &Quantity) -> Option<Interval> {
     before(published, lasted.hard, Rational::from_integer(1))
 }
 
-/// The days of birth of somebody who is so old at publication. None where the value is no age.
+/// The days of birth of somebody who is so old at publication. None where the value is no age, or not a number of years.
 pub fn birth(published: Date, age: &Quantity) -> Option<Interval> {
     (age.axis == Axis::Age).then_some(())?;
-    // The base unit of ages is the year.
-    before(published, age.hard, Rational::new(1461, 4))
+    // Whoever is 23 has had the 23rd birthday and not the 24th: ends are days exactly, not lengths of mean years.
+    let back = |b: Option<Bound>, up: bool| -> Option<Option<Bound>> {
+        let Some(b) = b else { return Some(None) };
+        let years = if up { b.at.ceil() } else { b.at.floor() }.to_integer();
+        let day = published.checked_sub(Span::new().try_years(i64::try_from(years).ok()?).ok()?).ok()?;
+        // An open end of an age: that birthday is still to come, at the earliest tomorrow.
+        let later = i128::from(b.open && up);
+        Some(Some(Bound { at: Rational::from_integer(i128::from(days(day)) + later), open: false }))
+    };
+    Some(Interval { low: back(age.hard.high, true)?, high: back(age.hard.low, false)? })
 }
 
 /// The days that lie a length of time before a day; a day more at the early end, because part of a day counts.
