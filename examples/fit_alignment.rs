@@ -338,9 +338,12 @@ enum Node {
     Leaf(f64),
 }
 
-const TREES: usize = 160;
+const TREES: usize = 300;
 const DEPTH: usize = 4;
-const RATE: f64 = 0.08;
+const RATE: f64 = 0.05;
+/// Shares of the rows and of the features that each tree sees, in 256ths.
+const ROWS: u64 = 150;
+const SEEN: u64 = 120;
 const BINS: usize = 24;
 const SMOOTH: f64 = 8.0;
 const LEAST: f64 = 6.0;
@@ -365,19 +368,22 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
     let base = (right / (rows.len() as f64 - right)).ln();
     let mut scores = vec![base; rows.len()];
     let mut trees = Vec::new();
+    let mut random = Random(1);
     for _ in 0..TREES {
+        let sample: Vec<u32> = (0..rows.len() as u32).filter(|_| random.next() < ROWS).collect();
+        let features: Vec<usize> = (0..n).filter(|_| random.next() < SEEN).collect();
         let grads: Vec<(f64, f64)> = rows.iter().zip(&scores).map(|(r, s)| {
             let p = 1.0 / (1.0 + (-s).exp());
             (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
         }).collect();
         let mut nodes = vec![Node::Leaf(0.0)];
-        let mut open: Vec<(usize, Vec<u32>, usize)> = vec![(0, (0..rows.len() as u32).collect(), 0)];
+        let mut open: Vec<(usize, Vec<u32>, usize)> = vec![(0, sample, 0)];
         while let Some((at, members, depth)) = open.pop() {
             let total = members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
             let gain = |g: f64, h: f64| g * g / (h + SMOOTH);
             let mut best: Option<(f64, usize, usize)> = None;
             if depth < DEPTH {
-                for f in 0..n {
+                for f in features.iter().copied() {
                     if cuts[f].is_empty() { continue; }
                     let mut sums = [(0.0f64, 0.0f64); BINS + 1];
                     for i in &members {
@@ -408,26 +414,42 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
                 }
                 None => {
                     nodes[at] = Node::Leaf(value);
-                    for i in members { scores[i as usize] += value; }
                 }
             }
+        }
+        for (s, row) in scores.iter_mut().zip(rows) {
+            *s += value_of(&nodes, &row.0);
         }
         trees.push(nodes);
     }
     (base, trees)
 }
 
-fn grow(model: &(f64, Vec<Vec<Node>>), x: &[f64]) -> f64 {
-    let mut sum = model.0;
-    for tree in &model.1 {
-        let mut at = 0;
-        loop {
-            match &tree[at] {
-                Node::Leaf(v) => { sum += v; break; }
-                Node::Split { feature, at: cut, low, high, .. } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
-            }
+/// Numbers that look random and are the same each time (splitmix64).
+struct Random(u64);
+
+impl Random {
+    /// 0 to 255.
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) >> 56
+    }
+}
+
+fn value_of(tree: &[Node], x: &[f64]) -> f64 {
+    let mut at = 0;
+    loop {
+        match &tree[at] {
+            Node::Leaf(v) => return *v,
+            Node::Split { feature, at: cut, low, high, .. } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
         }
     }
+}
+
+fn grow(model: &(f64, Vec<Vec<Node>>), x: &[f64]) -> f64 {
+    let sum = model.0 + model.1.iter().map(|t| value_of(t, x)).sum::<f64>();
     1.0 / (1.0 + (-sum).exp())
 }
 

@@ -3,7 +3,7 @@
 use super::antecedent::{self, Antecedents};
 use super::{Fact, Part, Term, context, scope, stance};
 use crate::article::BlockKind;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Lexicon, OverTime};
 use crate::mention::{Kind, Mention, NameKind, Value};
 use crate::span::Span;
 use crate::syntax::{Features, Relation, Tag, Tree};
@@ -56,6 +56,9 @@ pub(super) fn facts(
         } else if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
             // "Ana Lund 45.8, Olaf Brandt 37.9": a bare number beside a name says nothing of what it counts.
             around.thing = None;
+        }
+        if bare && around.thing.is_some_and(|t| lexicon.grammar.is(tree.lemma(t), Class::Hollow)) {
+            continue;
         }
         if around.thing.is_none() && around.chain.is_empty() {
             around.thing = label(lexicon, tree, mention);
@@ -117,7 +120,10 @@ pub(super) fn facts(
         terms.sort();
         terms.dedup();
         let chain: Vec<Term> = around.chain.iter().map(|i| to_term(*i)).collect();
+        let moving = thing.iter().chain(&chain).chain(terms.iter().filter(|(p, _)| *p == Part::Close).map(|(_, t)| t));
+        let over_time = moving.map(|t| lexicon.terms.over_time(&t.lemma)).find(|o| *o != OverTime::Fixed);
         facts.push(Fact {
+            over_time: over_time.unwrap_or_default(),
             window: window(lexicon, tree, mention),
             kind,
             written: mention.span.of(tree.text).into(),

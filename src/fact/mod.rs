@@ -18,8 +18,9 @@ use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{BlockKind, Meta};
+use crate::lexicon::OverTime;
 use crate::mention::Kind;
-use crate::value::{self, Axis, Clash, Quantity, Rational};
+use crate::value::{self, Axis, Clash, Hedge, Quantity, Rational};
 
 /// One answer by one article, and the words that say so. Never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub struct Fact {
     pub terms: Vec<(Part, Term)>,
     /// Content words of the sentence with their distance from the value in tokens (up to 255), nearest first.
     pub window: Vec<(u8, Term)>,
+    /// How such a figure moves while its event goes on.
+    pub over_time: OverTime,
     /// What narrows the value down.
     pub scope: Scope,
     /// Who says it and how firmly.
@@ -60,7 +63,19 @@ impl Fact {
                 return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
             }
         }
-        value::compare(&self.value, &other.value, tolerance)
+        match value::compare(&self.value, &other.value, tolerance) {
+            Clash::Agree if self.overtaken(meta, other, its) || other.overtaken(its, self, meta) => Clash::Typical,
+            clash => clash,
+        }
+    }
+
+    /// "At least 14" of what grows while an event goes on, where a later article knows of more.
+    fn overtaken(&self, meta: &Meta, other: &Fact, its: &Meta) -> bool {
+        let floor = matches!(self.value.hedge, Some(Hedge::AtLeast | Hedge::Over));
+        let grows = self.over_time == OverTime::Rises || other.over_time == OverTime::Rises;
+        let later = matches!((meta.published, its.published), (Some(a), Some(b)) if a.date() < b.date());
+        let (low, now) = (self.value.typical.low, other.value.typical.low);
+        floor && grows && later && matches!((low, now), (Some(a), Some(b)) if b.at > a.at)
     }
 }
 

@@ -84,6 +84,11 @@ impl Weights {
         score >= if agree { self.levels.agreeing } else { self.levels.clashing }
     }
 
+    /// Whether a clash with this score may stand beside better ones in one question.
+    pub fn near(&self, score: f32) -> bool {
+        score >= self.levels.clashing * NEAR
+    }
+
     /// What spoke for and against one question, with what each added to the log-odds, loudest first.
     pub fn reasons(&self, agree: bool, features: &Features) -> Vec<(Feature, f32)> {
         let own: Features =
@@ -102,6 +107,9 @@ impl Weights {
         parts
     }
 }
+
+/// Share of the level that a clash needs beside better ones.
+const NEAR: f32 = 0.5;
 
 /// Log-odds are divided by four where they are features themselves, so that they lie near 0 to 1 as the others do.
 pub const SCALE: f32 = 0.25;

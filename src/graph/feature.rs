@@ -115,6 +115,12 @@ features! {
     Headline = "headline",
     /// Both stand in one article.
     OneArticle = "one-article",
+    /// Days between the publications, as a logarithm to base 10 (up to 4).
+    Days = "days",
+    /// Both are changes, not levels.
+    Change = "change",
+    /// The changes go different ways.
+    OtherDirection = "other-direction",
     /// Units are written alike.
     SameUnit = "same-unit",
     /// A date is told by a word alone ("today", "on Friday"), which means another day in each article.

@@ -184,6 +184,13 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::Lead, yes(a.in_lead() && b.in_lead()));
     set(Feature::Headline, yes((a.in_title() && b.in_lead()) || (b.in_title() && a.in_lead())));
     set(Feature::OneArticle, yes(a.article == b.article));
+    let day = |r: &Ready| r.digest.meta.published.map(|p| crate::value::calendar::days(p.date()));
+    if let (Some(p), Some(q)) = (day(a), day(b)) {
+        set(Feature::Days, ((p - q).abs() as f32 + 1.0).log10().min(4.0));
+    }
+    set(Feature::Change, yes(a.fact.value.change.is_some()));
+    let opposed = matches!((a.fact.value.change, b.fact.value.change), (Some(x), Some(y)) if x != y);
+    set(Feature::OtherDirection, yes(opposed));
     let (x, y) = (&a.fact.value, &b.fact.value);
     set(Feature::SameUnit, yes(x.unit == y.unit && x.unit.is_some()));
     let deictic = |f: &Fact| f.value.axis == Axis::Date && !f.written.contains(|c: char| c.is_ascii_digit());
@@ -235,7 +242,10 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
 
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
 pub fn comparable(a: &Fact, b: &Fact) -> bool {
-    a.value.per == b.value.per && crate::value::compare(&a.value, &b.value, Rational::ZERO) != Clash::Incomparable
+    // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
+    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && y.pair.is_none() && x.pair == y.number;
+    let apart = whole(&a.value, &b.value) || whole(&b.value, &a.value);
+    !apart && a.value.per == b.value.per && crate::value::compare(&a.value, &b.value, Rational::ZERO) != Clash::Incomparable
 }
 
 /// Whether the number has three or more digits that count.

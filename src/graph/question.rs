@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use super::align::{SCALE, Weights};
@@ -168,7 +168,7 @@ fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair)
             if !measure::comparable(x.fact, y.fact) {
                 continue;
             }
-            let agree = x.fact.clash(&x.digest.meta, y.fact, &y.digest.meta, Rational::ZERO) == Clash::Agree;
+            let agree = agree(x, y);
             let mut features = measure::words(v, x, y, pair.likeness);
             measure::values(&x.fact.value, &y.fact.value, &mut features);
             features[Feature::Question as usize] = weights.question(&features) * SCALE;
@@ -178,6 +178,11 @@ fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair)
     company(ready, pair, &mut found);
     rivals(&mut found);
     found
+}
+
+/// Whether the values of two facts can both be true.
+fn agree(x: &Ready, y: &Ready) -> bool {
+    x.fact.clash(&x.digest.meta, y.fact, &y.digest.meta, Rational::ZERO) == Clash::Agree
 }
 
 /// Counts for each pair the other pairs of its two sentences that agree.
@@ -257,16 +262,21 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
     let by_article = ready(&vocabulary, digests);
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();
+    let mut likely = FxHashSet::default();
     for candidates in between(&vocabulary, weights, &by_article, pairs) {
         let mut found = Vec::new();
         for c in candidates {
             let score = weights.score(c.agree, &c.features);
+            let (a, b) = (first[c.a.0] + c.a.1, first[c.b.0] + c.b.1);
+            if !c.agree && weights.near(score) {
+                likely.insert((a.min(b), a.max(b)));
+            }
             if !weights.enough(c.agree, score) {
                 continue;
             }
             let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(_, w)| *w > 0.0);
             let reasons = spoken.map(|(f, _)| f).take(4).collect();
-            found.push(Edge { a: first[c.a.0] + c.a.1, b: first[c.b.0] + c.b.1, score, agree: c.agree, reasons });
+            found.push(Edge { a, b, score, agree: c.agree, reasons });
         }
         settle(&mut found);
         edges.extend(found);
@@ -274,7 +284,7 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
     let ready: Vec<Ready> = by_article.into_iter().flatten().collect();
     let compared: BTreeSet<usize> =
         edges.iter().filter(|e| ready[e.a].article != ready[e.b].article).flat_map(|e| [e.a, e.b]).collect();
-    Figures { questions: group(lexicon, &ready, &first, edges), compared: compared.len() }
+    Figures { questions: group(lexicon, &ready, &first, edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
@@ -305,29 +315,59 @@ fn settle(found: &mut Vec<Edge>) {
 }
 
 /// Agreeing facts are one answer; answers that clash are one question.
-fn group(lexicon: &Lexicon, ready: &[Ready], first: &[usize], edges: Vec<Edge>) -> Vec<Question> {
+///
+/// Two questions become one only where each answer of the one and each of the other may clash (`likely`), so that one wrong
+/// pair does not tie two questions together.
+fn group(
+    lexicon: &Lexicon,
+    ready: &[Ready],
+    first: &[usize],
+    edges: Vec<Edge>,
+    likely: &FxHashSet<(usize, usize)>,
+) -> Vec<Question> {
     let mut answers = Clusters::new(ready.len());
-    for e in edges.iter().filter(|e| e.agree) {
+    let mut members: BTreeMap<usize, Vec<usize>> = (0..ready.len()).map(|i| (i, vec![i])).collect();
+    let mut agreeing: Vec<&Edge> = edges.iter().filter(|e| e.agree).collect();
+    agreeing.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    for e in agreeing {
+        let (x, y) = (answers.find(e.a), answers.find(e.b));
+        // "More than 600" agrees with 620 and with 840, which are two answers all the same.
+        if x == y || !members[&x].iter().all(|i| members[&y].iter().all(|j| agree(&ready[*i], &ready[*j]))) {
+            continue;
+        }
         answers.join(e.a, e.b);
-    }
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..ready.len() {
-        members.entry(answers.find(i)).or_default().push(i);
+        let moved = members.remove(&x.max(y)).unwrap_or_default();
+        members.entry(x.min(y)).or_default().extend(moved);
     }
     let mut whole = Clusters::new(ready.len());
-    for e in edges.iter().filter(|e| e.agree) {
-        whole.join(e.a, e.b);
+    for (x, list) in &members {
+        list.iter().for_each(|i| whole.join(*x, *i));
     }
     let mut clashes: Vec<&Edge> = edges.iter().filter(|e| !e.agree).collect();
     clashes.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    // The answers of each question, by the smallest fact of the question.
+    let mut asked: BTreeMap<usize, Vec<usize>> = members.keys().map(|x| (*x, vec![*x])).collect();
     for e in clashes {
         let (x, y) = (answers.find(e.a), answers.find(e.b));
+        let (p, q) = (whole.find(e.a), whole.find(e.b));
+        if p == q {
+            continue;
+        }
         // One article that states both answers means two questions, unless its own two facts are what clashes.
         let articles: BTreeSet<usize> = members[&x].iter().map(|i| ready[*i].article).collect();
         let both = members[&y].iter().any(|j| articles.contains(&ready[*j].article));
-        if !both || ready[e.a].article == ready[e.b].article {
-            whole.join(e.a, e.b);
+        if both && ready[e.a].article != ready[e.b].article {
+            continue;
         }
+        let may = |i: usize, j: usize| likely.contains(&(i.min(j), i.max(j)));
+        let linked = |x: &usize, y: &usize| members[x].iter().any(|i| members[y].iter().any(|j| may(*i, *j)));
+        if !asked[&p].iter().all(|x| asked[&q].iter().all(|y| linked(x, y))) {
+            continue;
+        }
+        whole.join(e.a, e.b);
+        let (keep, gone) = (p.min(q), p.max(q));
+        let moved = asked.remove(&gone).unwrap_or_default();
+        asked.entry(keep).or_default().extend(moved);
     }
     let mut inside_of: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
     for e in &edges {

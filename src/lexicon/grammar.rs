@@ -58,6 +58,8 @@ pub enum Class {
     According,
     /// Points back at what was said before.
     Demonstrative,
+    /// Nouns whose number says nothing of the event ("five things to know").
+    Hollow,
     /// Stands for a thing or body that was named before.
     It,
     /// Endings by which one name is made from another.

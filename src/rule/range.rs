@@ -201,15 +201,8 @@ fn replaced(case: &Case, groups: &[Group], former: &[&Answer]) -> bool {
         return true;
     }
     let over_time = case.rule.over_time.unwrap_or_else(|| {
-        let terms = |f: &Fact| {
-            f.thing.iter().chain(&f.chain).map(|t| case.lexicon.terms.over_time(&t.lemma)).collect::<Vec<_>>()
-        };
-        groups
-            .iter()
-            .flat_map(|g| &g.members)
-            .flat_map(|m| terms(m.fact))
-            .find(|o| *o != OverTime::Fixed)
-            .unwrap_or_default()
+        let facts = groups.iter().flat_map(|g| &g.members).map(|m| m.fact.over_time);
+        facts.into_iter().find(|o| *o != OverTime::Fixed).unwrap_or_default()
     });
     let size = |g: &Group| {
         g.members.iter().filter_map(|m| m.fact.value.typical.low.or(m.fact.value.typical.high)).map(|b| b.at).max()
