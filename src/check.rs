@@ -1,9 +1,26 @@
 //! The whole run: files to findings.
 
+mod alias;
+mod cache;
+mod day;
 mod focus;
+mod globs;
+mod house;
+pub mod lists;
+mod preprocess;
+mod reading;
+mod reference;
 mod settle;
 
+pub use alias::Alias;
+pub use cache::Cache;
+pub use day::Day;
 pub use focus::Focus;
+pub use globs::Globs;
+pub use house::{House, Override};
+pub use preprocess::{FILE, Preprocess};
+pub use reading::{PRINTED, Reading};
+pub use reference::Reference;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -32,7 +49,14 @@ pub struct Checker {
     pub weights: Weights,
     /// Keys of the front matter.
     pub keys: MetadataKeys,
+    /// What the desk has laid down for itself.
+    pub house: House,
+    /// Names all that decides what is read out of an article, for the cache.
+    pub knowledge: String,
 }
+
+/// Hash of the program's own code, words, rules and models; made by `build.rs`.
+pub const KNOWLEDGE: &str = env!("FACTLINT_KNOWLEDGE");
 
 /// An article whose bytes are given and not read from its file: a draft from standard input, or one that is not saved.
 #[derive(Clone, Debug)]
@@ -55,34 +79,15 @@ impl Checker {
             rules,
             weights: Weights::builtin(),
             keys: MetadataKeys::default(),
+            house: House::default(),
+            knowledge: KNOWLEDGE.to_owned(),
         }
     }
 
     /// Reads and extracts the files, in parallel; what can't be read is a problem.
     pub fn digests(&self, files: &[PathBuf]) -> (Vec<Digest>, Vec<Problem>) {
-        self.digests_with(files, &|| {})
-    }
-
-    /// As [`Checker::digests`]; `tick` is called after each file, from any thread.
-    pub fn digests_with(&self, files: &[PathBuf], tick: &(dyn Fn() + Sync)) -> (Vec<Digest>, Vec<Problem>) {
-        let read = |path: &PathBuf| {
-            let article = source::load(&self.lexicon, &self.keys, path);
-            let digest = article.map(|article| fact::extract(&self.lexicon, &article));
-            tick();
-            digest
-        };
-        let mut digests = Vec::new();
-        let mut problems = Vec::new();
-        for result in files.par_iter().map(read).collect::<Vec<_>>() {
-            match result {
-                Ok(digest) => {
-                    problems.extend(digest.problems.iter().cloned());
-                    digests.push(digest);
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
-        (digests, problems)
+        let reading = self.read(files, None, &|| {});
+        (reading.digests, reading.problems)
     }
 
     /// Extracts an article that is given.
@@ -102,9 +107,13 @@ impl Checker {
 
     /// Asks all rules about all questions.
     pub fn compare(&self, graph: &FactGraph) -> Vec<Finding> {
+        rule::resolve(self.ask(graph))
+    }
+
+    fn ask(&self, graph: &FactGraph) -> Vec<Finding> {
         let questions: Vec<_> = graph.questions.iter().filter_map(|id| graph.question(*id)).collect();
         let found = questions.par_iter().flat_map_iter(|q| rule::compare(&self.lexicon, &self.rules, graph, q));
-        rule::resolve(found.collect())
+        found.collect()
     }
 
     /// Runs all examples of a rule: how each came out, in order.
@@ -126,19 +135,22 @@ impl Checker {
 
     /// The whole run over files.
     pub fn run(&self, files: &[PathBuf]) -> Outcome {
-        let (digests, problems) = self.digests(files);
-        self.outcome(digests, problems)
+        self.outcome(self.read(files, None, &|| {}))
     }
 
-    /// The whole run over digests.
-    pub fn outcome(&self, digests: Vec<Digest>, problems: Vec<Problem>) -> Outcome {
-        self.outcome_with(digests, problems, &[])
-    }
-
-    /// As [`Checker::outcome`], where some of the articles are given and not on disk.
-    pub fn outcome_with(&self, digests: Vec<Digest>, mut problems: Vec<Problem>, given: &[Given]) -> Outcome {
+    /// The whole run over what was read.
+    pub fn outcome(&self, reading: Reading) -> Outcome {
+        let Reading { mut digests, mut problems, texts } = reading;
+        digests.sort_by(|a, b| a.path.cmp(&b.path));
+        let strays = alias::unite(&self.house.aliases, &mut digests);
         let graph = self.link(digests);
-        let mut findings = self.compare(&graph);
+        let mut findings = self.ask(&graph);
+        findings.extend(alias::findings(self, &graph, strays));
+        let laid = reference::findings(self, &graph);
+        findings.retain(|f| !reference::covers(&laid, f));
+        findings.extend(laid);
+        self.house.arrange(&mut findings);
+        let mut findings = rule::resolve(findings);
         let (suppressed, unused) = settle::settle(self, &graph.digests, &mut findings);
         problems.extend(unused);
         problems.sort();
@@ -161,8 +173,28 @@ impl Checker {
             rules: self.rule_notes(),
             ..Outcome::default()
         };
-        measure(&mut outcome, given);
+        self.measure(&mut outcome, &texts);
         outcome
+    }
+
+    /// Fills in the columns of the evidence, for which the files are looked at once more; a file that is gone has none.
+    fn measure(&self, outcome: &mut Outcome, texts: &[Given]) {
+        let mut files: BTreeMap<String, Option<Vec<u8>>> = BTreeMap::new();
+        for given in texts {
+            files.insert(source::shown(&given.path), Some(given.bytes.clone()));
+        }
+        let suppressed = outcome.suppressed.iter_mut().map(|s| &mut s.finding);
+        let findings = outcome.findings.iter_mut().chain(suppressed);
+        for evidence in findings.flat_map(|f| &mut f.sides).flat_map(|s| &mut s.evidence) {
+            if self.house.preprocess.iter().any(|p| p.takes(Path::new(&evidence.file))) {
+                evidence.part = Some(PRINTED.to_owned());
+            }
+            let read = |path: &String| source::bytes(Path::new(path)).ok();
+            let bytes = files.entry(evidence.file.clone()).or_insert_with_key(read);
+            if let Some(bytes) = bytes {
+                evidence.measure(bytes);
+            }
+        }
     }
 
     /// What formats that describe rules say of them.
@@ -170,21 +202,5 @@ impl Checker {
         let mut notes: Vec<_> = self.rules.list.iter().map(rule::Rule::note).collect();
         notes.sort_by(|a, b| a.id.cmp(&b.id));
         notes
-    }
-}
-
-/// Fills in the columns of the evidence, for which the files are looked at once more; a file that is gone has none.
-fn measure(outcome: &mut Outcome, given: &[Given]) {
-    let mut files: BTreeMap<String, Option<Vec<u8>>> = BTreeMap::new();
-    for given in given {
-        files.insert(source::shown(&given.path), Some(given.bytes.clone()));
-    }
-    let suppressed = outcome.suppressed.iter_mut().map(|s| &mut s.finding);
-    let findings = outcome.findings.iter_mut().chain(suppressed);
-    for evidence in findings.flat_map(|f| &mut f.sides).flat_map(|s| &mut s.evidence) {
-        let bytes = files.entry(evidence.file.clone()).or_insert_with_key(|path| source::bytes(Path::new(path)).ok());
-        if let Some(bytes) = bytes {
-            evidence.measure(bytes);
-        }
     }
 }

@@ -1,14 +1,17 @@
 //! The command line: what may be typed ([`typed`]), what is meant by it ([`meant`]), and a file for each command. All that is
 //! written to a terminal goes through [`Screen`].
 
+mod baseline;
 mod check;
 mod config;
 mod explain;
 mod facts;
 mod graph;
+mod graphml;
 mod mentions;
 mod meant;
 mod parse;
+mod names;
 mod progress;
 mod rules;
 mod screen;
@@ -73,10 +76,13 @@ fn run(typed: Typed, screen: &Screen) -> Result<End> {
         Command::Facts(args) => facts::run(&args, &Meant::plain(&common, screen)?),
         Command::Mentions(args) => mentions::run(&args, &Meant::plain(&common, screen)?),
         Command::Parse(args) => parse::run(&args, &Meant::plain(&common, screen)?),
+        Command::Names(args) => names::run(&args, &Meant::plain(&common, screen)?),
         Command::Graph(args) => graph::run(&args, &Meant::plain(&common, screen)?),
         Command::Test(args) => test::run(&args, &common, screen),
         Command::Rules(args) => rules::list(&Meant::new(&common, &args.rules, screen)?),
         Command::Explain(args) => explain::run(&args, &Meant::new(&common, &args.rules, screen)?),
+        Command::Baseline { what } => baseline::run(&what, &common, screen),
+        Command::Accept(args) => baseline::accept(&args, &Meant::new(&common, &args.rules, screen)?),
         Command::New { what: New::Rule { id } } => rules::new(&id, screen),
         Command::Init => config::init(screen),
         Command::Config { what } => config::run(&what, &common, screen),

@@ -1,5 +1,8 @@
 //! The settings of a run: `factlint.toml` and what it means.
 
+mod house;
+pub mod tables;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +10,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
+use tables::{AliasTable, FactTable, OverrideTable, PreprocessTable, TrustTable};
+use toml::Spanned;
 
-use crate::check::Checker;
+use crate::check::{Checker, KNOWLEDGE};
 use crate::finding::{Severity, Verdict};
 use crate::graph::align::Weights;
 use crate::lexicon::{Lexicon, Overlay, nearest, suggest};
@@ -32,9 +37,35 @@ pub struct Config {
     /// Which rules are in force.
     #[serde(default)]
     pub rules: RuleSettings,
+    /// What holds for some files only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<OverrideTable>")]
+    pub overrides: Vec<Spanned<OverrideTable>>,
+    /// Names with their forms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<AliasTable>")]
+    pub alias: Vec<Spanned<AliasTable>>,
+    /// Facts that every article must agree with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<FactTable>")]
+    pub fact: Vec<Spanned<FactTable>>,
+    /// Articles that are right where others differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<TrustTable>")]
+    pub trust: Vec<Spanned<TrustTable>>,
+    /// Commands that turn files into text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<PreprocessTable>")]
+    pub preprocess: Vec<Spanned<PreprocessTable>>,
     /// Folder of the file; paths in it are relative to that.
     #[serde(skip)]
     pub folder: PathBuf,
+    /// The file as it is shown, for messages.
+    #[serde(skip)]
+    pub name: String,
+    /// What stands in it, to tell lines.
+    #[serde(skip)]
+    pub text: String,
 }
 
 /// The table `[rules]`.
@@ -85,11 +116,20 @@ impl Config {
     /// # Errors
     /// `path:line: what is wrong; what to do`.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|e| {
+        let config: Self = toml::from_str(text).map_err(|e| {
             let before = &text.as_bytes()[..e.span().map_or(0, |s| s.start).min(text.len())];
             let line = before.iter().filter(|b| **b == b'\n').count() + 1;
             anyhow!("{path}:{line}: {}", suggest(e.message()))
-        })
+        })?;
+        Ok(Self { name: path.to_owned(), text: text.to_owned(), ..config })
+    }
+
+    /// Which files are articles, those that a preprocessor reads among them.
+    pub fn walk(&self) -> Walk {
+        let mut walk = self.files.clone();
+        let more = self.preprocess.iter().flat_map(|p| &p.get_ref().extensions);
+        walk.extensions.extend(more.map(|e| e.trim_start_matches('.').to_owned()));
+        walk
     }
 
     /// The nearest file of settings from the working folder upwards, as a path relative to it.
@@ -124,8 +164,11 @@ impl Config {
         }
         let lexicon = if overlays.is_empty() { Lexicon::english() } else { Lexicon::with(&overlays)? };
         let known = rules.list.iter().map(|r| r.id.clone()).collect();
+        let house = self.house(&lexicon, &rules)?;
         self.choose(&mut rules)?;
-        Ok(Checker { lexicon, rules, known, weights: Weights::builtin(), keys: self.metadata.clone() })
+        let keys = self.metadata.clone();
+        let knowledge = knowledge(&overlays, &keys)?;
+        Ok(Checker { lexicon, rules, known, weights: Weights::builtin(), keys, house, knowledge })
     }
 
     /// Keeps the rules in force and sets how loud they are.
@@ -133,12 +176,8 @@ impl Config {
         let settings = &self.rules;
         let named = settings.select.iter().chain(&settings.ignore).chain(settings.severity.keys());
         for id in named {
-            if !rules.list.iter().any(|r| r.id == *id) {
-                let near = nearest(id, rules.list.iter().map(|r| r.id.as_str()));
-                bail!(
-                    "no rule `{id}`{}; `factlint rules` lists them",
-                    near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default()
-                );
+            if let Some(message) = unknown_rule(rules, id) {
+                bail!(message);
             }
         }
         let off = |id: &str| settings.severity.get(id) == Some(&Loudness::Off);
@@ -165,6 +204,28 @@ impl Config {
 /// JSON Schema (draft 2020-12) of a type of settings, as an editor wants it to complete and check TOML.
 pub fn schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// What is wrong with the id of a rule, if anything.
+fn unknown_rule(rules: &Rules, id: &str) -> Option<String> {
+    if rules.list.iter().any(|r| r.id == *id) {
+        return None;
+    }
+    let near = nearest(id, rules.list.iter().map(|r| r.id.as_str()));
+    let near = near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default();
+    Some(format!("no rule `{id}`{near}; `factlint rules` lists them").replace("?;", "?"))
+}
+
+/// Names all that decides what is read out of an article: the program, words of the user's, and the front-matter keys.
+fn knowledge(overlays: &[Overlay], keys: &MetadataKeys) -> Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    let keys = toml::to_string(keys)?;
+    let words = overlays.iter().flat_map(|o| [o.section.as_str(), o.text.as_str()]);
+    for part in [KNOWLEDGE, keys.as_str()].into_iter().chain(words) {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// The text of a file.

@@ -66,6 +66,10 @@ pub enum Severity {
 pub struct Finding {
     /// Fingerprint: made of rule, question and the clashing values; the same for the same disagreement in every run.
     pub id: String,
+    /// Fingerprints that it has as well, as articles that agree with a side word it otherwise: lists that name one of them
+    /// mean this finding. For the run alone.
+    #[serde(skip)]
+    pub also: Vec<String>,
     /// Id of the rule.
     pub rule: String,
     /// What kind of disagreement.

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
-use factlint::article::Moment;
-use factlint::check::{Focus, Given};
+use factlint::article::{Moment, Problem};
+use factlint::check::lists::Lists;
+use factlint::check::{Focus, Given, Globs};
 use factlint::finding::{Outcome, Severity};
 use factlint::report::{self, FORMATS, Format, Style, write_atomically};
 use factlint::source::{self, shown};
-use globset::{GlobBuilder, GlobSetBuilder};
 
 use super::End;
 use super::meant::{Meant, STDIN, among, bytes_of, list_of};
@@ -35,13 +35,17 @@ pub fn check(args: &CheckArgs, meant: Meant) -> Result<End> {
             changed.push(path.clone());
         }
     }
-    let (digests, problems) = meant.digests(&args.files)?;
+    let lists = meant.lists(&args.lists)?;
+    let reading = meant.reading(&args.files)?;
+    let digests = &reading.digests;
     let focus = Focus {
-        changed: (!args.changed.is_empty()).then(|| among(&digests, &changed)),
+        changed: (!args.changed.is_empty()).then(|| among(digests, &changed)),
         ours: ours(&args.ours, digests.iter().map(|d| d.path.as_str()))?,
         since: args.since,
     };
-    let mut outcome = meant.checker.outcome(digests, problems);
+    let read: Vec<String> = digests.iter().map(|d| d.path.clone()).collect();
+    let mut outcome = meant.checker.outcome(reading);
+    lists.settle(&meant.checker, &read, &mut outcome);
     focus.narrow(&mut outcome);
     reports.write(&outcome, &meant, start)
 }
@@ -54,30 +58,43 @@ pub fn draft(args: &DraftArgs, meant: Meant) -> Result<End> {
     if !typed && args.stdin_filename.is_some() {
         bail!("`--stdin-filename` names what comes from standard input; give `-` as the file");
     }
+    let mut lists = meant.lists(&args.lists)?;
+    // A draft is to be told of all that it says; the baseline is about what is published.
+    if args.lists.baseline.is_none() {
+        lists.baseline = None;
+    }
+    let lists = Lists { tell: false, ..lists };
     let path = if typed { args.stdin_filename.clone().unwrap_or_else(|| "draft".into()) } else { args.file.clone() };
-    let bytes = if typed {
-        bytes_of(&args.file)?
+    let bad = |p: Problem| anyhow!("{}: {}", p.place(), p.message);
+    let published = args.published.map(Moment::day);
+    let (given, draft) = if typed {
+        let given = Given { path, bytes: bytes_of(&args.file)?, published };
+        let draft = meant.checker.digest(&given).map_err(bad)?;
+        (given, draft)
     } else {
-        source::bytes(&args.file).map_err(|p| anyhow!("{}: {}", p.place(), p.message))?
+        let (bytes, form, _) = meant.checker.text(&path).map_err(bad)?;
+        let mut draft = meant.checker.digest(&Given { path: form, bytes: bytes.clone(), published }).map_err(bad)?;
+        draft.path = shown(&path);
+        (Given { path, bytes, published }, draft)
     };
-    let given = Given { path, bytes, published: args.published.map(Moment::day) };
-    let draft = meant.checker.digest(&given).map_err(|p| anyhow!("{}: {}", p.place(), p.message))?;
 
-    let (mut files, mut problems) = source::gather(&args.against, &meant.config.files);
+    let (mut files, problems) = source::gather(&args.against, &meant.config.walk());
     // The draft may lie among the articles, there in an older state.
     if let Ok(real) = std::fs::canonicalize(&given.path) {
         files.retain(|file| std::fs::canonicalize(file).map_or(true, |file| file != real));
     }
-    let (mut digests, more) = meant.read(&files);
-    problems.extend(more);
-    if digests.is_empty() {
-        meant.screen.only_problems(problems);
+    let mut reading = meant.read(&files);
+    reading.problems.extend(problems);
+    if reading.digests.is_empty() {
+        meant.screen.only_problems(reading.problems);
         bail!("no article to compare the draft with; check `--against`");
     }
-    problems.extend(draft.problems.iter().cloned());
+    reading.problems.extend(draft.problems.iter().cloned());
     let focus = Focus { changed: Some(BTreeSet::from([draft.path.clone()])), ..Focus::default() };
-    digests.push(draft);
-    let mut outcome = meant.checker.outcome_with(digests, problems, &[given]);
+    reading.digests.push(draft);
+    reading.texts.push(given);
+    let mut outcome = meant.checker.outcome(reading);
+    lists.settle(&meant.checker, &[], &mut outcome);
     focus.narrow(&mut outcome);
     reports.write(&outcome, &meant, start)
 }
@@ -87,21 +104,8 @@ fn ours<'a>(globs: &[String], files: impl Iterator<Item = &'a str>) -> Result<Op
     if globs.is_empty() {
         return Ok(None);
     }
-    let mut set = GlobSetBuilder::new();
-    for glob in globs {
-        let bare = glob.trim_start_matches("./").trim_end_matches('/');
-        let add = |set: &mut GlobSetBuilder, text: &str| -> Result<()> {
-            let built = GlobBuilder::new(text).literal_separator(true).build();
-            set.add(built.with_context(|| format!("`--ours {glob}` is no valid glob; write for instance `ours/**`"))?);
-            Ok(())
-        };
-        // A folder means all that is in it, and a glob holds from any folder downwards.
-        for text in [bare.to_owned(), format!("{bare}/**"), format!("**/{bare}"), format!("**/{bare}/**")] {
-            add(&mut set, &text)?;
-        }
-    }
-    let set = set.build()?;
-    Ok(Some(files.filter(|file| set.is_match(file)).map(str::to_owned).collect()))
+    let globs = Globs::new(globs, None).map_err(|e| anyhow!("`--ours`: {e}"))?;
+    Ok(Some(files.filter(|file| globs.hit(file)).map(str::to_owned).collect()))
 }
 
 /// The reports asked for.

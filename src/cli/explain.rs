@@ -33,11 +33,15 @@ pub fn run(args: &ExplainArgs, meant: &Meant) -> Result<End> {
         let near = near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default();
         bail!("`{}` is neither a rule{near} nor a fingerprint; `factlint rules` lists the rules", args.what);
     }
-    let (digests, problems) = meant.digests(&args.files)?;
-    let outcome = meant.checker.outcome(digests, problems);
+    let outcome = meant.checker.outcome(meant.reading(&args.files)?);
     let settled = outcome.suppressed.iter().map(|s| &s.finding);
-    let hit = |f: &&Finding| f.id.starts_with(&id);
-    let findings: Vec<Finding> = outcome.findings.iter().chain(settled).filter(hit).cloned().collect();
+    let all: Vec<&Finding> = outcome.findings.iter().chain(settled).collect();
+    let mut findings: Vec<Finding> = all.iter().filter(|f| f.id.starts_with(&id)).map(|f| (*f).clone()).collect();
+    if findings.is_empty() {
+        // Lists may name it by a fingerprint that it had before more articles agreed.
+        let before = |f: &&&Finding| f.also.iter().any(|also| also.starts_with(&id));
+        findings = all.iter().filter(before).map(|f| (*f).clone()).collect();
+    }
     if findings.is_empty() {
         bail!("no finding `{}` in these files; name the files in which it was made", args.what);
     }

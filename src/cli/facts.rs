@@ -36,9 +36,8 @@ struct Row<'a> {
 
 /// Lists the facts.
 pub fn run(args: &FactsArgs, meant: &Meant) -> Result<End> {
-    let (mut digests, problems) = meant.digests(&args.files)?;
+    let mut digests = meant.digests(&args.files)?;
     digests.sort_by(|a, b| a.path.cmp(&b.path));
-    meant.screen.only_problems(problems);
     let rows: Vec<Row> = digests.iter().flat_map(rows).collect();
     let mut out = meant.screen.out();
     match args.format {

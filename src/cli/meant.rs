@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read, stdin};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use factlint::article::Problem;
-use factlint::check::Checker;
+use factlint::check::lists::{ACCEPTED, Accepted, BASELINE, Baseline, Lists};
+use factlint::check::{Cache, Checker, Reading};
 use factlint::config::{Config, Loudness};
 use factlint::fact::Digest;
 use factlint::source::{self, shown};
 
 use super::progress::Progress;
 use super::screen::Screen;
-use super::typed::{Common, Files, RuleArgs};
+use super::typed::{Common, Files, ListArgs, RuleArgs};
 
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
@@ -27,6 +28,7 @@ pub struct Meant<'a> {
     /// Where to write.
     pub screen: &'a Screen,
     progress: bool,
+    cache: Option<Cache>,
 }
 
 impl<'a> Meant<'a> {
@@ -49,7 +51,8 @@ impl<'a> Meant<'a> {
         if let Some(jobs) = common.jobs {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        Ok(Self { config, checker, screen, progress: !common.no_progress && !common.quiet })
+        let cache = cache(common, &checker, screen);
+        Ok(Self { config, checker, screen, progress: !common.no_progress && !common.quiet, cache })
     }
 
     /// The articles to read.
@@ -60,31 +63,109 @@ impl<'a> Meant<'a> {
         } else if paths.is_empty() {
             paths = self.config.paths();
         }
-        Ok(source::gather(&paths, &self.config.files))
+        Ok(source::gather(&paths, &self.config.walk()))
     }
 
-    /// The digests of the files.
+    /// What was read of the files.
     ///
     /// # Errors
-    /// There is none.
-    pub fn digests(&self, files: &Files) -> Result<(Vec<Digest>, Vec<Problem>)> {
-        let (files, mut problems) = self.files(files)?;
-        let (digests, more) = self.read(&files);
-        problems.extend(more);
-        if digests.is_empty() {
-            self.screen.only_problems(problems);
+    /// Nothing could be read.
+    pub fn reading(&self, files: &Files) -> Result<Reading> {
+        let (files, problems) = self.files(files)?;
+        let mut reading = self.read(&files);
+        reading.problems.extend(problems);
+        if reading.digests.is_empty() {
+            self.screen.only_problems(reading.problems);
             bail!("nothing to read; name files or folders of articles");
         }
-        Ok((digests, problems))
+        Ok(reading)
+    }
+
+    /// As [`Meant::reading`], where problems are told at once.
+    pub fn digests(&self, files: &Files) -> Result<Vec<Digest>> {
+        let reading = self.reading(files)?;
+        self.screen.only_problems(reading.problems);
+        Ok(reading.digests)
     }
 
     /// Reads and extracts files, with a progress bar.
-    pub fn read(&self, files: &[PathBuf]) -> (Vec<Digest>, Vec<Problem>) {
+    pub fn read(&self, files: &[PathBuf]) -> Reading {
         let progress = Progress::new(files.len(), self.progress);
-        let read = self.checker.digests_with(files, &|| progress.tick());
+        let reading = self.checker.read(files, self.cache.as_ref(), &|| progress.tick());
         progress.done();
-        read
+        for note in self.cache.iter().flat_map(Cache::notes) {
+            self.screen.note(&format!("note: {note}"));
+        }
+        reading
     }
+
+    /// Where the list of accepted findings lies.
+    pub fn accepted(&self) -> PathBuf {
+        self.config.folder.join(ACCEPTED)
+    }
+
+    /// Where the baseline lies.
+    pub fn baseline(&self, typed: Option<&Path>) -> PathBuf {
+        typed.map_or_else(|| self.config.folder.join(BASELINE), Path::to_path_buf)
+    }
+
+    /// What settles findings outside the articles.
+    ///
+    /// # Errors
+    /// A list is broken, or one that was typed is missing.
+    pub fn lists(&self, typed: &ListArgs) -> Result<Lists> {
+        let path = self.baseline(typed.baseline.as_deref());
+        let mut lists = Lists { today: today(), tell: true, ..Lists::default() };
+        lists.accepted = Accepted::read(&self.accepted()).map_err(|e| anyhow!(e))?;
+        if !typed.no_baseline {
+            lists.baseline = Baseline::read(&path).map_err(|e| anyhow!(e))?;
+            if lists.baseline.is_none() && typed.baseline.is_some() {
+                bail!("{}: no such baseline; `factlint baseline create` makes one", shown(&path));
+            }
+        }
+        Ok(lists)
+    }
+}
+
+/// The cache, unless it is not wanted; one that can't be used is told of.
+fn cache(common: &Common, checker: &Checker, screen: &Screen) -> Option<Cache> {
+    if common.no_cache {
+        return None;
+    }
+    let folder = common.cache_dir.clone().or_else(cache_folder)?;
+    match Cache::open(&folder, &checker.knowledge) {
+        Ok(cache) => Some(cache),
+        Err(problem) => {
+            screen.note(&format!("note: {} {}", problem.file, problem.message));
+            None
+        }
+    }
+}
+
+/// The folder of the user's caches, as the system has it.
+fn cache_folder() -> Option<PathBuf> {
+    let of = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute());
+    if let Some(own) = std::env::var_os("FACTLINT_CACHE_DIR").filter(|v| !v.is_empty()) {
+        return Some(own.into());
+    }
+    let caches = if cfg!(windows) {
+        of("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        of("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        of("XDG_CACHE_HOME").or_else(|| of("HOME").map(|home| home.join(".cache")))
+    };
+    caches.map(|folder| folder.join("factlint"))
+}
+
+/// The day of the run in UTC; `SOURCE_DATE_EPOCH` fixes it, so that a run can be repeated.
+fn today() -> Option<jiff::civil::Date> {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.trim().parse().ok());
+    let now = match fixed {
+        Some(seconds) => jiff::Timestamp::from_second(seconds).ok()?,
+        None => jiff::Timestamp::now(),
+    };
+    Some(jiff::tz::Offset::UTC.to_datetime(now).date())
 }
 
 /// The settings, and the file that they come from.

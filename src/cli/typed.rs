@@ -47,6 +47,12 @@ pub struct Common {
     /// Show no progress bar
     #[arg(long, global = true)]
     pub no_progress: bool,
+    /// Read every article anew, and keep nothing of it on disk
+    #[arg(long, global = true, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
+    /// Folder that keeps what was read, in place of FACTLINT_CACHE_DIR or the user's cache folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub cache_dir: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,14 +75,23 @@ pub enum Command {
     /// Show how a text was read: sentences, words, tags, heads, names and values
     #[command(after_help = PARSE_HELP)]
     Parse(ParseArgs),
+    /// Compare pairs of names given as JSON lines, for tests and other programs
+    Names(NamesArgs),
     /// Write the fact graph
     Graph(GraphArgs),
     /// Run the examples inside rule packs
     Test(TestArgs),
     /// List the rules in force
-    Rules(ListArgs),
+    Rules(RulesArgs),
     /// Say what a rule does, or why a finding was made
     Explain(ExplainArgs),
+    /// Set today's findings aside, to be told of new ones only
+    Baseline {
+        #[command(subcommand)]
+        what: BaselineArgs,
+    },
+    /// Accept one finding for good, or until a day
+    Accept(AcceptArgs),
     /// Print something to fill in
     New {
         #[command(subcommand)]
@@ -133,6 +148,18 @@ pub struct RuleArgs {
     pub off: Vec<String>,
 }
 
+/// What settles findings outside the articles.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Baseline")]
+pub struct ListArgs {
+    /// File of findings that are known, in place of `.factlint-baseline.json` beside the settings
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Heed no baseline
+    #[arg(long)]
+    pub no_baseline: bool,
+}
+
 /// Where findings go and what comes of them.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Report")]
@@ -182,6 +209,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
     #[command(flatten)]
+    pub lists: ListArgs,
+    #[command(flatten)]
     pub report: ReportArgs,
 }
 
@@ -200,6 +229,8 @@ pub struct DraftArgs {
     pub published: Option<Date>,
     #[command(flatten)]
     pub rules: RuleArgs,
+    #[command(flatten)]
+    pub lists: ListArgs,
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -234,6 +265,57 @@ pub struct MentionsArgs {
     /// Form of what is written
     #[arg(long, value_name = "FMT", default_value = "jsonl")]
     pub format: Lines,
+}
+
+#[derive(Args, Debug)]
+pub struct NamesArgs {
+    /// Lines `{"id", "a", "b"}`; `-` is standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    /// Form of what is read
+    #[arg(long, value_name = "FMT", default_value = "jsonl")]
+    pub from: Lines,
+    /// Form of what is written
+    #[arg(long, value_name = "FMT", default_value = "jsonl")]
+    pub format: Lines,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BaselineArgs {
+    /// Write a baseline of all that is found today, in place of one that is there
+    Create(BaselineRun),
+    /// Take out of the baseline what is found no more
+    Prune(BaselineRun),
+}
+
+#[derive(Args, Debug)]
+pub struct BaselineRun {
+    #[command(flatten)]
+    pub files: Files,
+    /// The baseline, in place of `.factlint-baseline.json` beside the settings
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct AcceptArgs {
+    /// Fingerprint of the finding, or its beginning
+    pub fingerprint: String,
+    #[command(flatten)]
+    pub files: Files,
+    /// Why it is right as it is
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Who says so; unless given, GIT_AUTHOR_NAME or the user
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Last day on which the finding is accepted
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub expires: Option<Date>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -278,6 +360,8 @@ pub enum GraphFormat {
     Dot,
     /// Everything, see docs/graph.md
     Json,
+    /// Everything, for Gephi, yEd, networkx and the like
+    Graphml,
 }
 
 #[derive(Args, Debug)]
@@ -287,7 +371,7 @@ pub struct TestArgs {
 }
 
 #[derive(Args, Debug)]
-pub struct ListArgs {
+pub struct RulesArgs {
     #[command(flatten)]
     pub rules: RuleArgs,
 }

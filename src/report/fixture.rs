@@ -50,7 +50,19 @@ pub fn finding(
     let id = blake3::hash(format!("{rule}\n{question}").as_bytes()).to_hex()[..16].to_owned();
     let explanation = explanation.iter().map(|s| (*s).to_owned()).collect();
     let (rule, question, message) = (rule.into(), question.into(), message.into());
-    Finding { id, rule, kind, category, severity, confidence: 0.87, question, message, explanation, sides }
+    Finding {
+        id,
+        also: Vec::new(),
+        rule,
+        kind,
+        category,
+        severity,
+        confidence: 0.87,
+        question,
+        message,
+        explanation,
+        sides,
+    }
 }
 
 /// Two counts of one crew.

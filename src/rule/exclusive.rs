@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::side::Draft;
+use super::side::{Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
@@ -32,12 +32,18 @@ fn compare(case: &Case) -> Option<Finding> {
         }
         let draft = scales.entry(rung.scale).or_default().entry(rung.term.clone()).or_insert_with(|| Draft {
             value: role.text.to_string(),
-            norm: rung.term.to_string(),
+            marks: Vec::new(),
             places: Vec::new(),
         });
         draft.places.push((answer.article, role.locator.clone()));
+        // The bearer's name, which the articles may spell in more than one way.
+        let mark = Mark { about: entity.name.to_string(), ..Mark::of(rung.term.as_str()) };
+        if !draft.marks.contains(&mark) {
+            draft.marks.push(mark);
+        }
     }
-    let terms = scales.into_values().find(|terms| terms.len() > 1)?;
+    let mut terms = scales.into_values().find(|terms| terms.len() > 1)?;
+    terms.values_mut().for_each(|draft| draft.marks.sort());
     // An article that gives both tells of a change or of two offices.
     let articles = |d: &Draft| d.places.iter().map(|(a, _)| *a).collect::<Vec<_>>();
     let lists: Vec<Vec<usize>> = terms.values().map(articles).collect();
@@ -54,6 +60,7 @@ fn compare(case: &Case) -> Option<Finding> {
         Verdict::Contradiction,
         Category::Role,
         severity,
+        "role",
         question.unwrap_or_default(),
         explanation,
         sides,

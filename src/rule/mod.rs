@@ -4,6 +4,7 @@
 
 mod example;
 mod exclusive;
+mod house;
 mod pack;
 mod range;
 mod resolve;
@@ -12,7 +13,9 @@ mod spelling;
 
 pub use example::{Outcome, examine};
 pub use pack::{BUILTIN, Pack, Rule, Rules, Tolerance, Where, template};
+pub(crate) use range::{axis_id, category, norm};
 pub use resolve::resolve;
+pub(crate) use side::{evidence, fingerprint};
 
 use crate::finding::{Finding, RuleNote, Severity};
 use crate::graph::{FactGraph, Question};
@@ -38,7 +41,7 @@ impl std::fmt::Debug for Kind {
 }
 
 /// All kinds of rule.
-pub const KINDS: &[Kind] = &[range::KIND, spelling::KIND, exclusive::KIND];
+pub const KINDS: &[Kind] = &[range::KIND, spelling::KIND, exclusive::KIND, house::REFERENCE, house::STYLE];
 
 /// What a kind sees: one rule, one question, and where its answers lead.
 pub(crate) struct Case<'a> {

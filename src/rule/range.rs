@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::side::Draft;
+use super::side::{Draft, Mark};
 use super::{Case, Kind};
 use crate::article::{BlockKind, Moment};
 use crate::fact::{Digest, Fact};
@@ -105,7 +105,7 @@ fn applies(case: &Case, fact: &Fact) -> bool {
 }
 
 /// The name of an axis in `where`.
-fn axis_id(axis: &Axis) -> &'static str {
+pub(crate) fn axis_id(axis: &Axis) -> &'static str {
     match axis {
         Axis::Count | Axis::Number | Axis::Multiple => "count",
         Axis::Share => "share",
@@ -121,7 +121,8 @@ fn axis_id(axis: &Axis) -> &'static str {
     }
 }
 
-fn category(axis: &Axis) -> Category {
+/// What a finding about such values is about.
+pub(crate) fn category(axis: &Axis) -> Category {
     match axis {
         Axis::Share => Category::Percentage,
         Axis::Ordinal => Category::Ordinal,
@@ -143,8 +144,9 @@ fn clash(case: &Case, a: &Answer, b: &Answer) -> Clash {
 
 /// Groups of answers that agree, those alone that clash with another group.
 fn clashing<'a>(case: &Case, mut answers: Vec<&Answer<'a>>) -> Vec<Group<'a>> {
-    // Precise values first, so that a hedged one joins the value that it hedges.
-    answers.sort_by_key(|a| (a.fact.value.hedge.is_some(), a.fact.value.number.is_none()));
+    // Precise values first, so that a hedged one joins the value that it hedges; then by value, so that the names of the
+    // files decide nothing.
+    answers.sort_by_cached_key(|a| (a.fact.value.hedge.is_some(), a.fact.value.number.is_none(), norm(&a.fact.value)));
     let mut groups: Vec<Group> = Vec::new();
     for answer in answers {
         let fits =
@@ -229,13 +231,20 @@ fn finding(
     let best = groups.iter().flat_map(|g| &g.members).max_by_key(|m| (m.fact.thing.is_some(), m.fact.chain.len()));
     let question = best.map(|m| question(m.fact)).unwrap_or_default();
     let axis = groups[0].members[0].fact.value.axis.clone();
+    let asked = match &axis {
+        Axis::Measure(dimension) => format!("{} {dimension}", axis_id(&axis)),
+        axis => axis_id(axis).to_owned(),
+    };
     let mut dates: Vec<(String, Option<Moment>)> = Vec::new();
     let drafts = groups.iter().map(|g| {
         let first = g.members.iter().min_by_key(|m| m.fact.value.hedge.is_some());
         let value = first.map(|m| m.fact.written.to_string()).unwrap_or_default();
         dates.push((value.clone(), g.published().min()));
-        let norm = first.map(|m| norm(&m.fact.value)).unwrap_or_default();
-        Draft { value, norm, places: g.members.iter().map(|m| (m.article, m.fact.locator.clone())).collect() }
+        Draft {
+            value,
+            marks: marks(g),
+            places: g.members.iter().map(|m| (m.article, m.fact.locator.clone())).collect(),
+        }
     });
     let drafts: Vec<Draft> = drafts.collect();
     let mut sides = case.sides(drafts);
@@ -258,11 +267,11 @@ fn finding(
     };
     explanation.push(fill(&case.lexicon.wording.verdict(template), &[("a", &a), ("b", &b)]));
     let category = if headline { Category::Headline } else { category(&axis) };
-    case.finding(verdict, category, severity, question, explanation, sides)
+    case.finding(verdict, category, severity, &asked, question, explanation, sides)
 }
 
 /// Says which side is likely wrong: what a later article replaced, or what fewer independent sources say.
-fn judge(verdict: Verdict, sides: &mut [(Side, String)], dates: &[(String, Option<Moment>)]) {
+fn judge(verdict: Verdict, sides: &mut [(Side, Vec<Mark>)], dates: &[(String, Option<Moment>)]) {
     match verdict {
         Verdict::Outdated => {
             let newest = dates.iter().max_by_key(|(_, at)| *at).map(|(v, _)| v.clone());
@@ -298,9 +307,49 @@ fn capital(word: &str) -> String {
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The value in a form that does not depend on its wording.
-fn norm(quantity: &Quantity) -> String {
-    let end =
-        |b: Option<value::Bound>| b.map_or("*".to_owned(), |b| format!("{}{}", b.at, if b.open { "o" } else { "" }));
-    format!("{}..{}", end(quantity.typical.low), end(quantity.typical.high))
+/// What a group is known by: its articles in order of publication, so that one that joins later changes nothing; of one
+/// day the plainest first.
+fn marks(group: &Group) -> Vec<Mark> {
+    let mut members: Vec<_> = group
+        .members
+        .iter()
+        .map(|m| {
+            let key = |term: Option<&crate::fact::Term>| term.map_or("", |t| t.key.as_str()).to_owned();
+            let mark = Mark {
+                norm: norm(&m.fact.value),
+                about: format!("{}|{}", key(m.fact.thing.as_ref()), key(m.fact.chain.first())),
+                names: m.fact.terms.iter().filter(|(_, t)| t.name).map(|(_, t)| t.key.clone()).collect(),
+            };
+            let published = m.digest.meta.published.map(Moment::date);
+            ((published.is_none(), published, m.fact.value.hedge.is_some()), mark)
+        })
+        .collect();
+    members.sort();
+    let mut marks = Vec::new();
+    for (_, mark) in members {
+        if !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+/// The value in a form that does not depend on its wording: what its words centre on.
+pub(crate) fn norm(quantity: &Quantity) -> String {
+    let centre = match (quantity.typical.low, quantity.typical.high) {
+        (Some(low), Some(high)) => {
+            value::plus(low.at, high.at).and_then(|sum| value::times(sum, value::Rational::new(1, 2)))
+        }
+        (Some(end), None) | (None, Some(end)) => Some(end.at),
+        (None, None) => None,
+    };
+    let mut norm = match (centre, quantity.number) {
+        (Some(centre), _) => centre.to_string(),
+        (None, Some(number)) => format!("{number} {}", quantity.unit.as_deref().unwrap_or_default()),
+        (None, None) => String::new(),
+    };
+    if let Some(second) = quantity.pair {
+        norm += &format!(" : {second}");
+    }
+    norm
 }

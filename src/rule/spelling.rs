@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::side::Draft;
+use super::side::{Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
@@ -33,7 +33,7 @@ fn compare(case: &Case) -> Option<Finding> {
         let form = &case.graph.digests[answer.article].entities[answer.index].forms[answer.part];
         let draft = by_text.entry(&form.text).or_insert_with(|| Draft {
             value: form.text.to_string(),
-            norm: form.text.to_string(),
+            marks: vec![Mark::of(form.text.as_str())],
             places: Vec::new(),
         });
         draft.places.extend(form.locators.iter().map(|l| (answer.article, l.clone())));
@@ -60,5 +60,5 @@ fn compare(case: &Case) -> Option<Finding> {
         NameKind::Organisation => Category::OrgName,
         NameKind::Other => Category::Style,
     };
-    Some(case.finding(Verdict::Variant, category, case.severity(Verdict::Variant), a, explanation, sides))
+    Some(case.finding(Verdict::Variant, category, case.severity(Verdict::Variant), id, a, explanation, sides))
 }

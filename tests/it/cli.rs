@@ -78,6 +78,7 @@ fn a_closed_pipe_is_success() {
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_factlint"))
             .current_dir(home())
             .args(args)
+            .arg("--no-cache")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -271,7 +272,36 @@ fn mentions_line_by_line() {
 }
 
 #[test]
-fn the_graph_in_two_forms() {
+fn names_pair_by_pair() {
+    let stage = Stage::new(&[]);
+    let pairs = [
+        ("Ilse Brandvold", "Ilse Brandvold", "same"),
+        ("Jean-Luc Sarrault", "Jean Luc Sarrault", "variant"),
+        ("Ilse Brandvold", "Ilse Brandvolt", "slip"),
+        ("Ilse Brandvold", "Olaf Korv", "different"),
+    ];
+    let input: String = pairs
+        .iter()
+        .enumerate()
+        .map(|(n, (a, b, _))| serde_json::json!({"id": n, "a": a, "b": b}).to_string() + "\n")
+        .collect();
+    let ran = stage.run_with(&["names", "--from", "jsonl", "--format", "jsonl", "-"], input.as_bytes());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let lines: Vec<serde_json::Value> = ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let mut last = 1.01;
+    for (n, (line, (.., verdict))) in lines.iter().zip(pairs).enumerate() {
+        assert_eq!((&line["id"], &line["verdict"]), (&n.into(), &verdict.into()));
+        let score = line["score"].as_f64().unwrap();
+        assert!((0.0..last).contains(&score) && !line["reason"].as_str().unwrap().is_empty(), "{line}");
+        last = score;
+    }
+    let ran = stage.run_with(&["names"], b"{\"id\": 1, \"a\": \"x\"}\n\n{\"id\": 2, \"a\": \"x\", \"b\": \"\"}\n");
+    assert_eq!((ran.code, ran.out.lines().count()), (2, 1));
+    assert!(ran.err.contains("-:1: "), "{}", ran.err);
+}
+
+#[test]
+fn the_graph_in_three_forms() {
     let stage = Stage::new(CLASH);
     let dot = stage.run(&["graph"]).out;
     assert!(dot.starts_with("digraph") && dot.trim_end().ends_with('}') && dot.contains("14 people"));
@@ -282,6 +312,33 @@ fn the_graph_in_two_forms() {
     for edge in json["edges"].as_array().unwrap() {
         assert!(ids.contains(&edge["from"].as_u64().unwrap()) && ids.contains(&edge["to"].as_u64().unwrap()));
     }
+    stage.write("<&>.txt", "The \"<b>&amp;\" plant in Harrow has 300 workers.");
+    let json: serde_json::Value = serde_json::from_str(&stage.run(&["graph", "--format", "json"]).out).unwrap();
+    let text = stage.run(&["graph", "--format", "graphml"]).out;
+    let (mut nodes, mut edges, mut words) = (Vec::new(), Vec::new(), String::new());
+    let mut reader = quick_xml::Reader::from_str(&text);
+    loop {
+        let event = reader.read_event().unwrap();
+        if let quick_xml::events::Event::Start(tag) = &event {
+            let attribute = |name: &str| {
+                let value = tag.try_get_attribute(name).unwrap().unwrap_or_else(|| panic!("{name}"));
+                value.value.to_string()
+            };
+            match tag.name().as_ref() {
+                "node" => nodes.push(attribute("id")),
+                "edge" => edges.extend([attribute("source"), attribute("target")]),
+                _ => {}
+            }
+        } else if let quick_xml::events::Event::Text(inside) = &event {
+            words += inside;
+        } else if let quick_xml::events::Event::Eof = &event {
+            break;
+        }
+    }
+    assert_eq!(nodes.len(), json["nodes"].as_array().unwrap().len());
+    assert_eq!(edges.len(), 2 * json["edges"].as_array().unwrap().len());
+    assert!(edges.iter().all(|end| nodes.contains(end)));
+    assert!(words.contains(".txt") && words.contains("14 people"), "{words}");
 }
 
 #[test]

@@ -58,7 +58,9 @@ impl Stage {
     /// The program in this folder, ready to run.
     pub fn command(&self, args: &[&str]) -> assert_cmd::Command {
         let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_factlint"));
-        command.current_dir(self.path()).env_remove("NO_COLOR").args(args);
+        // The cache of whoever runs the tests is left alone.
+        let cache = self.path().join(".cache");
+        command.current_dir(self.path()).env_remove("NO_COLOR").env("FACTLINT_CACHE_DIR", cache).args(args);
         command
     }
 
@@ -74,6 +76,13 @@ impl Stage {
     pub fn json(&self, args: &[&str]) -> Value {
         let ran = self.run(&[args, &["--format", "json"]].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:?}"))
+    }
+}
+
+impl Ran {
+    /// What is told on standard error, without the breaks of its lines.
+    pub fn told(&self) -> String {
+        self.err.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
