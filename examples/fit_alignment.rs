@@ -6,9 +6,9 @@
 //! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
 //! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there.
 //!
-//! First the weights of the words are fitted on all pairs, then those of agreements, by logistic regression with a penalty on
-//! the square of the weights (Newton's method); then the trees that judge clashes, by gradient boosting (Friedman 2001). The
-//! same folders give the same files, `alignment.toml` and `clashing.trees`. On standard error it prints how well the weights
+//! First the weights of the words are fitted on all pairs by logistic regression with a penalty on the square of the weights
+//! (Newton's method), then the trees that judge agreements and clashes by gradient boosting (Friedman 2001). The same folders
+//! give the same files, `alignment.toml`, `agreeing.trees` and `clashing.trees`. On standard error it prints how well the weights
 //! of other stories judge each fifth of the stories, and which conflicts no pair of facts reaches; with `--show`, on standard
 //! output, every clash with its score by the weights of other stories.
 
@@ -94,52 +94,18 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
 /// Weights of the three judgements.
 struct Fitted {
     question: Vec<f64>,
-    agreeing: Vec<f64>,
+    agreeing: (f64, Vec<Vec<Node>>),
     clashing: (f64, Vec<Vec<Node>>),
 }
 
-/// The features that each judgement sees.
-fn seen(feature: Feature, second: bool, agree: bool) -> bool {
-    use Feature::{
-        Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling,
-    };
-    match feature {
-        Bias => true,
-        Feature::Company
-        | Feature::LeastSupport
-        | Feature::Support
-        | Feature::Rivals
-        | Feature::Apart
-        | Question
-        | Margin
-        | LeastMargin
-        | Telling
-        | Small
-        | HedgeOnOne => second,
-        Confirmed | BothConfirmed | Slip | FarApart => second && !agree,
-        Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => {
-            true
-        }
-        Feature::AxisTime | Feature::AxisAge | Feature::AxisOrdinal => true,
-        _ => {
-            !second
-                || matches!(
-                    feature,
-                    Feature::Headline
-                        | Feature::OneArticle
-                        | Feature::OtherStance
-                        | Feature::OtherScope
-                        | Feature::ListedOnOne
-                        | Feature::OtherTime
-                        | Feature::OtherBackground
-                        | Feature::Story
-                        | Feature::SameThing
-                        | Feature::OtherThing
-                        | Feature::SameUnit
-                        | Feature::Deictic
-                )
-        }
-    }
+/// Whether the judgement by words sees a feature: not the values, and not the rivals.
+fn of_words(feature: Feature) -> bool {
+    use Feature as F;
+    !matches!(
+        feature,
+        F::Question | F::Margin | F::LeastMargin | F::Confirmed | F::BothConfirmed | F::LeastSupport | F::Support
+            | F::Rivals | F::Company | F::Telling | F::Small | F::Slip | F::FarApart | F::Apart | F::HedgeOnOne
+    )
 }
 
 fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
@@ -159,7 +125,7 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
         }
         rows
     };
-    let question = fit(&rows(stories, &|_| true, &|f| seen(f, false, false)));
+    let question = fit(&rows(stories, &|_| true, &of_words));
     for story in stories.iter_mut() {
         for (candidates, _) in &mut story.pairs {
             for c in candidates.iter_mut() {
@@ -175,7 +141,7 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
             pair.0 = found;
         }
     }
-    let agreeing = fit(&rows(stories, &|c| c.agree, &|f| seen(f, true, true)));
+    let agreeing = boost(&rows(stories, &|c| c.agree, &|_| true));
     let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true));
     Fitted { question, agreeing, clashing }
 }
@@ -190,7 +156,7 @@ fn judge(stories: &mut [Story], show: bool) {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };
                     let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
-                    let level = if c.agree { score(&w.agreeing, &x) } else { grow(&w.clashing, &x) };
+                    let level = grow(if c.agree { &w.agreeing } else { &w.clashing }, &x);
                     scored[usize::from(c.agree)].push((level, *right));
                     if !c.agree && show && c.a.0 < story.told.len() && c.b.0 < story.told.len() {
                         let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
@@ -238,25 +204,24 @@ fn write(out: &Path, w: &Fitted) -> Result<()> {
          # described at `graph::feature::Feature`. Fitted by `examples/fit_alignment.rs`; the levels are set by hand.\n[levels]\n",
     );
     text += &toml::to_string(&old["levels"])?;
-    for (name, weights) in [("question", &w.question), ("agreeing", &w.agreeing)] {
-        text += &format!("\n[{name}]\n");
-        for ((_, id), w) in FEATURES.iter().zip(weights) {
-            if *w != 0.0 {
-                text += &format!("{id} = {w:.3}\n");
-            }
+    text += "\n[question]\n";
+    for ((_, id), w) in FEATURES.iter().zip(&w.question) {
+        if *w != 0.0 {
+            text += &format!("{id} = {w:.3}\n");
         }
     }
     std::fs::write(path, text)?;
-    let mut text = String::from(
-        "# Decision trees that judge whether two facts that clash answer one question; the form is described at\n\
-         # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n",
-    );
-    text += &format!("{:.4}\n", w.clashing.0);
-    for tree in &w.clashing.1 {
-        line(tree, 0, &mut text);
-        text.push('\n');
+    for (name, what, (base, trees)) in [("agreeing", "agree", &w.agreeing), ("clashing", "clash", &w.clashing)] {
+        let mut text = format!(
+            "# Decision trees that judge whether two facts that {what} answer one question; the form is described at\n\
+             # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n{base:.4}\n"
+        );
+        for tree in trees {
+            line(tree, 0, &mut text);
+            text.push('\n');
+        }
+        std::fs::write(out.join(format!("{name}.trees")), text)?;
     }
-    std::fs::write(out.join("clashing.trees"), text)?;
     Ok(())
 }
 

@@ -194,8 +194,7 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::OtherDirection, yes(opposed));
     let (x, y) = (&a.fact.value, &b.fact.value);
     set(Feature::SameUnit, yes(x.unit == y.unit && x.unit.is_some()));
-    let deictic = |f: &Fact| f.value.axis == Axis::Date && !f.written.contains(|c: char| c.is_ascii_digit());
-    set(Feature::Deictic, yes(deictic(a.fact) || deictic(b.fact)));
+    set(Feature::Deictic, yes(a.fact.deictic() || b.fact.deictic()));
     let axis = match x.axis {
         Axis::Count | Axis::Number => Some(Feature::AxisCount),
         Axis::Share => Some(Feature::AxisShare),
@@ -245,7 +244,7 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
 pub fn comparable(a: &Fact, b: &Fact) -> bool {
     // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
-    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && y.pair.is_none() && x.pair == y.number;
+    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
     let apart = whole(&a.value, &b.value) || whole(&b.value, &a.value);
     !apart
         && a.value.per == b.value.per
