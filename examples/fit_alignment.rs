@@ -21,6 +21,7 @@ use factlint::graph::align::SCALE;
 use factlint::graph::feature::{FEATURES, Feature};
 use factlint::graph::{Candidate, candidates, rivals, support};
 use factlint::source;
+use factlint::value::{Axis, Rational};
 use serde_json::Value;
 
 /// Steps of Newton's method, and the weight of the penalty in pairs.
@@ -36,6 +37,9 @@ struct Story {
     pairs: Vec<(Vec<Candidate>, Vec<Option<bool>>)>,
     told: Vec<Vec<String>>,
     digests: Vec<Digest>,
+    /// Number of the story; one with altered values has that of the one it was made from.
+    home: usize,
+    altered: bool,
 }
 
 fn main() -> Result<()> {
@@ -52,7 +56,8 @@ fn main() -> Result<()> {
         }
         found.sort();
         for path in found {
-            stories.push(read(&checker, &path)?);
+            let home = stories.last().map_or(0, |s| s.home + 1);
+            stories.extend(read(&checker, &path, home)?);
         }
     }
     strangers(&checker, &mut stories);
@@ -91,6 +96,48 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
     }
 }
 
+/// How often the values of a story are altered, and which share of them each time, in 256ths.
+const ALTERED: usize = 2;
+const SHARE: u64 = 64;
+
+/// The article with some of its values altered as slips and stale copies alter them.
+fn alter(digest: &Digest, random: &mut Random) -> Digest {
+    let mut digest = digest.clone();
+    for fact in &mut digest.facts {
+        if random.next() >= SHARE {
+            continue;
+        }
+        let q = &mut fact.value;
+        if q.axis == Axis::Date {
+            let days = [1, -1, 3, 7, -7, 10, 30, -31, 61, 92, 365, -365, 1096];
+            let off = Rational::from_integer(days[random.next() as usize % days.len()]);
+            let one = Rational::from_integer(1);
+            if let (Some(hard), Some(typical)) = (q.hard.map(one, off), q.typical.map(one, off)) {
+                (q.hard, q.typical) = (hard, typical);
+            }
+            continue;
+        }
+        let Some(old) = q.number.filter(|n| n.is_integer() && *n > Rational::from_integer(1)) else { continue };
+        let mut digits: Vec<u8> = old.to_string().into_bytes();
+        let i = random.next() as usize % digits.len();
+        match random.next() % 3 {
+            0 if digits.len() > 1 => {
+                let j = i.max(1);
+                digits.swap(j - 1, j);
+            }
+            1 if digits[i] < b'8' => digits[i] += 1 + (random.next() % 2) as u8,
+            _ => digits[i] = b'1' + (random.next() % 9) as u8,
+        }
+        let Ok(new) = String::from_utf8_lossy(&digits).parse::<i128>() else { continue };
+        let factor = Rational::from_integer(new) / old;
+        let zero = Rational::from_integer(0);
+        if new > 0 && let (Some(hard), Some(typical)) = (q.hard.map(factor, zero), q.typical.map(factor, zero)) {
+            (q.hard, q.typical, q.number) = (hard, typical, Some(Rational::from_integer(new)));
+        }
+    }
+    digest
+}
+
 /// Weights of the three judgements.
 struct Fitted {
     question: Vec<f64>,
@@ -104,14 +151,14 @@ fn of_words(feature: Feature) -> bool {
     !matches!(
         feature,
         F::Question | F::Margin | F::LeastMargin | F::Confirmed | F::BothConfirmed | F::LeastSupport | F::Support
-            | F::Rivals | F::Company | F::Telling | F::Small | F::Slip | F::FarApart | F::Apart | F::HedgeOnOne
+            | F::Rivals | F::Company | F::Telling | F::Small | F::Slip | F::OnePart | F::FarApart | F::Apart | F::HedgeOnOne
     )
 }
 
-fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
+fn fit_all(stories: &mut [Story], train: impl Fn(&Story) -> bool) -> Fitted {
     let rows = |stories: &[Story], which: &dyn Fn(&Candidate) -> bool, mask: &dyn Fn(Feature) -> bool| {
         let mut rows = Vec::new();
-        for (_, story) in stories.iter().enumerate().filter(|(n, _)| train(*n)) {
+        for story in stories.iter().filter(|s| train(s)) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     if let (Some(right), true) = (label, which(c)) {
@@ -150,8 +197,8 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
 fn judge(stories: &mut [Story], show: bool) {
     let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
     for fold in 0..FOLDS {
-        let w = fit_all(stories, |n| n % FOLDS != fold);
-        for (_, story) in stories.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
+        let w = fit_all(stories, |s| s.home % FOLDS != fold);
+        for story in stories.iter().filter(|s| s.home % FOLDS == fold && !s.altered) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };
@@ -239,7 +286,7 @@ fn line(tree: &[Node], at: usize, out: &mut String) {
 }
 
 /// The labelled pairs of a story.
-fn read(checker: &Checker, folder: &Path) -> Result<Story> {
+fn read(checker: &Checker, folder: &Path, home: usize) -> Result<Vec<Story>> {
     let docs = folder.join("docs");
     let (files, _) = source::gather(&[docs.clone()], &source::Walk::default());
     let (mut digests, _) = checker.digests(&files);
@@ -281,7 +328,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
         });
         of.push(facts.collect());
     }
-    let told = digests
+    let told: Vec<Vec<String>> = digests
         .iter()
         .map(|d| {
             d.facts
@@ -307,26 +354,35 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
                 .collect()
         })
         .collect();
-    let mut pairs = Vec::new();
+    let mut stories = Vec::new();
     let mut reached = vec![false; conflicts.len()];
-    for candidates in candidates(&checker.lexicon, &checker.weights, &digests) {
-        let labels = candidates.iter().map(|c| {
-            if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
-                return None;
-            }
-            let (x, y) = (&of[c.a.0][c.a.1], &of[c.b.0][c.b.1]);
-            let both: Vec<usize> = x.iter().filter(|q| y.contains(q)).copied().collect();
-            if !c.agree {
-                both.iter().filter(|q| **q < conflicts.len()).for_each(|q| reached[*q] = true);
-            }
-            match asked {
-                _ if !both.is_empty() => Some(true),
-                None if c.agree => None,
-                _ => Some(false),
-            }
-        });
-        let labels = labels.collect();
-        pairs.push((candidates, labels));
+    let mut random = Random(of.iter().map(Vec::len).sum::<usize>() as u64);
+    for round in 0..=if asked.is_some() { ALTERED } else { 0 } {
+        // Again with some values altered: the questions stay what they were, agreements turn into clashes.
+        let altered: Vec<Digest> = if round == 0 { digests.clone() } else { digests.iter().map(|d| alter(d, &mut random)).collect() };
+        let mut pairs = Vec::new();
+        for candidates in candidates(&checker.lexicon, &checker.weights, &altered) {
+            let labels = candidates.iter().map(|c| {
+                if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
+                    return None;
+                }
+                let (x, y) = (&of[c.a.0][c.a.1], &of[c.b.0][c.b.1]);
+                let both: Vec<usize> = x.iter().filter(|q| y.contains(q)).copied().collect();
+                if !c.agree && round == 0 {
+                    both.iter().filter(|q| **q < conflicts.len()).for_each(|q| reached[*q] = true);
+                }
+                match asked {
+                    _ if !both.is_empty() => Some(true),
+                    None if c.agree => None,
+                    _ => Some(false),
+                }
+            });
+            let labels = labels.collect();
+            pairs.push((candidates, labels));
+        }
+        let name = folder.display().to_string();
+        let digests = if round == 0 { digests.clone() } else { Vec::new() };
+        stories.push(Story { name, pairs, told: told.clone(), digests, home, altered: round > 0 });
     }
     // What no pair reaches was lost before: in the text or the values.
     let figures = [
@@ -356,7 +412,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
             );
         }
     }
-    Ok(Story { name: folder.display().to_string(), pairs, told, digests })
+    Ok(stories)
 }
 
 fn score(weights: &[f64], features: &[f64]) -> f64 {

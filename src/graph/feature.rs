@@ -163,6 +163,8 @@ features! {
     Small = "small",
     /// The values differ by swapped, dropped or single digits.
     Slip = "slip",
+    /// One digit of two differs, or one of day, month and year.
+    OnePart = "one-part",
     /// The values differ by more than a factor of three (up to 3).
     FarApart = "far-apart",
     /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, days apart as such (up to 4).

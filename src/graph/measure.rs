@@ -6,7 +6,7 @@ use super::feature::{FEATURES, Feature, Features};
 use super::terms::{Id, Ready, Vocabulary, Weighed};
 use crate::fact::{Fact, Part};
 use crate::lexicon::RAREST;
-use crate::value::{Axis, Clash, Hedge, Quantity, Rational};
+use crate::value::{Axis, Clash, Hedge, Quantity, Rational, calendar};
 
 fn yes(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
@@ -235,6 +235,7 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
     set(Feature::Small, yes(small(a) && small(b)));
     let agree = crate::value::compare(a, b, Rational::ZERO) == Clash::Agree;
     set(Feature::Slip, yes(!agree && slip(a, b)));
+    set(Feature::OnePart, yes(!agree && one_part(a, b)));
     set(Feature::FarApart, far_apart(a, b));
     set(Feature::Apart, apart(a, b));
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
@@ -295,6 +296,19 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
         [_] => told >= 3,
         _ => false,
     }
+}
+
+/// Whether two days differ in one of day, month and year, or two numbers of two digits in one digit.
+fn one_part(a: &Quantity, b: &Quantity) -> bool {
+    if a.axis == Axis::Date {
+        let day = |q: &Quantity| q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"));
+        let civil = |q: &Quantity| day(q).and_then(|l| calendar::date(l.at.to_integer().to_i64()?));
+        let (Some(x), Some(y)) = (civil(a), civil(b)) else { return false };
+        let same = [x.year() == y.year(), x.month() == y.month(), x.day() == y.day()];
+        return same.iter().filter(|s| **s).count() == 2;
+    }
+    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    x.len() == 2 && y.len() == 2 && x.bytes().zip(y.bytes()).filter(|(p, q)| p == q).count() == 1
 }
 
 /// Where a value lies, roughly.
