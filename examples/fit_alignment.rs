@@ -100,6 +100,31 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
 const ALTERED: usize = 2;
 const SHARE: u64 = 64;
 
+/// Share of the altered numbers that get a slip of the hand, in 256ths; the others become another number of their size.
+const SLIPS: u64 = 60;
+
+/// One digit wrong, or two swapped.
+fn slipped(old: i128, random: &mut Random) -> i128 {
+    let mut digits: Vec<u8> = old.to_string().into_bytes();
+    let i = random.next() as usize % digits.len();
+    if digits.len() > 1 && random.next() % 2 == 0 {
+        let j = i.max(1);
+        digits.swap(j - 1, j);
+    } else {
+        digits[i] = b'1' + (random.next() % 9) as u8;
+    }
+    String::from_utf8_lossy(&digits).parse().unwrap_or(old)
+}
+
+/// Half to twice as much, written as finely.
+fn rescaled(old: i128, random: &mut Random) -> i128 {
+    let share = [50, 60, 70, 80, 90, 95, 106, 115, 125, 140, 160, 200][random.next() as usize % 12];
+    let zeros = old.to_string().bytes().rev().take_while(|d| *d == b'0').count() as u32;
+    let step = 10i128.pow(zeros);
+    let new = (old * share / 100 + step / 2) / step * step;
+    if new == old { old + step } else { new.max(1) }
+}
+
 /// The article with some of its values altered as slips and stale copies alter them.
 fn alter(digest: &Digest, random: &mut Random) -> Digest {
     let mut digest = digest.clone();
@@ -118,17 +143,10 @@ fn alter(digest: &Digest, random: &mut Random) -> Digest {
             continue;
         }
         let Some(old) = q.number.filter(|n| n.is_integer() && *n > Rational::from_integer(1)) else { continue };
-        let mut digits: Vec<u8> = old.to_string().into_bytes();
-        let i = random.next() as usize % digits.len();
-        match random.next() % 3 {
-            0 if digits.len() > 1 => {
-                let j = i.max(1);
-                digits.swap(j - 1, j);
-            }
-            1 if digits[i] < b'8' => digits[i] += 1 + (random.next() % 2) as u8,
-            _ => digits[i] = b'1' + (random.next() % 9) as u8,
+        let new = if random.next() < SLIPS { slipped(old.to_integer(), random) } else { rescaled(old.to_integer(), random) };
+        if new == old.to_integer() {
+            continue;
         }
-        let Ok(new) = String::from_utf8_lossy(&digits).parse::<i128>() else { continue };
         let factor = Rational::from_integer(new) / old;
         let zero = Rational::from_integer(0);
         if new > 0 && let (Some(hard), Some(typical)) = (q.hard.map(factor, zero), q.typical.map(factor, zero)) {
@@ -458,8 +476,8 @@ enum Node {
     Leaf(f64),
 }
 
-const TREES: usize = 300;
-const DEPTH: usize = 4;
+const TREES: usize = 450;
+const DEPTH: usize = 5;
 const RATE: f64 = 0.05;
 /// Shares of the rows and of the features that each tree sees, in 256ths.
 const ROWS: u64 = 150;
