@@ -77,14 +77,45 @@ struct Fitted {
 
 /// The features that each judgement sees.
 fn seen(feature: Feature, second: bool, agree: bool) -> bool {
-    use Feature::{Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling};
+    use Feature::{
+        Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling,
+    };
     match feature {
         Bias => true,
-        Feature::Company | Feature::LeastSupport | Feature::Support | Feature::Rivals | Feature::Apart | Question | Margin | LeastMargin | Telling | Small | HedgeOnOne => second,
+        Feature::Company
+        | Feature::LeastSupport
+        | Feature::Support
+        | Feature::Rivals
+        | Feature::Apart
+        | Question
+        | Margin
+        | LeastMargin
+        | Telling
+        | Small
+        | HedgeOnOne => second,
         Confirmed | BothConfirmed | Slip | FarApart => second && !agree,
-        Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => true,
+        Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => {
+            true
+        }
         Feature::AxisTime | Feature::AxisAge | Feature::AxisOrdinal => true,
-        _ => !second || matches!(feature, Feature::Headline | Feature::OneArticle | Feature::OtherStance | Feature::OtherScope | Feature::ListedOnOne | Feature::OtherTime | Feature::OtherBackground | Feature::Story | Feature::SameThing | Feature::OtherThing | Feature::SameUnit | Feature::Deictic),
+        _ => {
+            !second
+                || matches!(
+                    feature,
+                    Feature::Headline
+                        | Feature::OneArticle
+                        | Feature::OtherStance
+                        | Feature::OtherScope
+                        | Feature::ListedOnOne
+                        | Feature::OtherTime
+                        | Feature::OtherBackground
+                        | Feature::Story
+                        | Feature::SameThing
+                        | Feature::OtherThing
+                        | Feature::SameUnit
+                        | Feature::Deictic
+                )
+        }
     }
 }
 
@@ -95,7 +126,9 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     if let (Some(right), true) = (label, which(c)) {
-                        let x = FEATURES.iter().map(|(f, _)| if mask(*f) { f64::from(c.features[*f as usize]) } else { 0.0 });
+                        let x = FEATURES
+                            .iter()
+                            .map(|(f, _)| if mask(*f) { f64::from(c.features[*f as usize]) } else { 0.0 });
                         rows.push((x.collect::<Vec<f64>>(), *right));
                     }
                 }
@@ -225,7 +258,8 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
     digests.sort_by(|a, b| a.path.cmp(&b.path));
     let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json"))?)?;
     let questions = std::fs::read_to_string(folder.join("questions.json")).ok();
-    let questions: Option<Value> = questions.map(|q| serde_json::from_str(&q)).transpose().with_context(|| folder.display().to_string())?;
+    let questions: Option<Value> =
+        questions.map(|q| serde_json::from_str(&q)).transpose().with_context(|| folder.display().to_string())?;
     let texts: Vec<String> =
         digests.iter().map(|d| std::fs::read_to_string(PathBuf::from(&d.path))).collect::<Result<_, _>>()?;
     let inside = |spans: &Value, (a, f): (usize, usize)| {
@@ -259,7 +293,32 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
         });
         of.push(facts.collect());
     }
-    let told = digests.iter().map(|d| d.facts.iter().map(|f| format!("{}: {} [{}] t={} c={:?} {}{}{}{}{}{}{} | {}", d.path.rsplit('/').next().unwrap_or_default(), factlint::value::display(&f.value), f.locator.text, f.thing.as_ref().map_or("-", |t| &t.key), f.chain.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(), if f.scope.additional {"ADD "} else {""}, if f.scope.part {"PART "} else {""}, if f.scope.listed {"LIST "} else {""}, if f.scope.background {"BACK "} else {""}, if f.stance.former {"FORMER "} else {""}, if f.stance.forecast||f.stance.hypothetical {"OPEN "} else {""}, if f.scope.time.is_empty() {""} else {"TIME "}, d.sentences[f.locator.sentence as usize].text.chars().take(260).collect::<String>())).collect()).collect();
+    let told = digests
+        .iter()
+        .map(|d| {
+            d.facts
+                .iter()
+                .map(|f| {
+                    format!(
+                        "{}: {} [{}] t={} c={:?} {}{}{}{}{}{}{} | {}",
+                        d.path.rsplit('/').next().unwrap_or_default(),
+                        factlint::value::display(&f.value),
+                        f.locator.text,
+                        f.thing.as_ref().map_or("-", |t| &t.key),
+                        f.chain.iter().map(|t| t.key.as_str()).collect::<Vec<_>>(),
+                        if f.scope.additional { "ADD " } else { "" },
+                        if f.scope.part { "PART " } else { "" },
+                        if f.scope.listed { "LIST " } else { "" },
+                        if f.scope.background { "BACK " } else { "" },
+                        if f.stance.former { "FORMER " } else { "" },
+                        if f.stance.forecast || f.stance.hypothetical { "OPEN " } else { "" },
+                        if f.scope.time.is_empty() { "" } else { "TIME " },
+                        d.sentences[f.locator.sentence as usize].text.chars().take(260).collect::<String>()
+                    )
+                })
+                .collect()
+        })
+        .collect();
     let mut pairs = Vec::new();
     let mut reached = vec![false; conflicts.len()];
     for candidates in candidates(&checker.lexicon, &checker.weights, &digests) {
@@ -282,14 +341,31 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
         pairs.push((candidates, labels));
     }
     // What no pair reaches was lost before: in the text or the values.
-    let figures = ["count", "percentage", "money", "measurement", "duration", "date", "time-of-day", "age", "ordinal", "plan-size"];
+    let figures = [
+        "count",
+        "percentage",
+        "money",
+        "measurement",
+        "duration",
+        "date",
+        "time-of-day",
+        "age",
+        "ordinal",
+        "plan-size",
+    ];
     for (n, c) in conflicts.iter().enumerate() {
         if figures.iter().any(|f| c["category"] == **f) && !reached[n] {
             let sides = c["sides"].as_array().cloned().unwrap_or_default();
             let read = |s: &Value| (0..digests.len()).any(|a| (0..digests[a].facts.len()).any(|f| inside(s, (a, f))));
             let read: Vec<bool> = sides.iter().map(read).collect();
             let texts: Vec<_> = sides.iter().map(|s| s[0]["text"].to_string()).collect();
-            eprintln!("not reached: {} {} {}: {} (sides read: {read:?}) {texts:?}", folder.display(), c["id"], c["category"], c["what"]);
+            eprintln!(
+                "not reached: {} {} {}: {} (sides read: {read:?}) {texts:?}",
+                folder.display(),
+                c["id"],
+                c["category"],
+                c["what"]
+            );
         }
     }
     Ok(Story { name: folder.display().to_string(), pairs, told })
@@ -363,7 +439,8 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
             }
         })
         .collect();
-    let bins: Vec<Vec<u8>> = (0..n).map(|f| rows.iter().map(|r| cuts[f].partition_point(|c| *c <= r.0[f] as f32) as u8).collect()).collect();
+    let bins: Vec<Vec<u8>> =
+        (0..n).map(|f| rows.iter().map(|r| cuts[f].partition_point(|c| *c <= r.0[f] as f32) as u8).collect()).collect();
     let right = rows.iter().filter(|r| r.1).count() as f64;
     let base = (right / (rows.len() as f64 - right)).ln();
     let mut scores = vec![base; rows.len()];
@@ -372,19 +449,26 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
     for _ in 0..TREES {
         let sample: Vec<u32> = (0..rows.len() as u32).filter(|_| random.next() < ROWS).collect();
         let features: Vec<usize> = (0..n).filter(|_| random.next() < SEEN).collect();
-        let grads: Vec<(f64, f64)> = rows.iter().zip(&scores).map(|(r, s)| {
-            let p = 1.0 / (1.0 + (-s).exp());
-            (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
-        }).collect();
+        let grads: Vec<(f64, f64)> = rows
+            .iter()
+            .zip(&scores)
+            .map(|(r, s)| {
+                let p = 1.0 / (1.0 + (-s).exp());
+                (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
+            })
+            .collect();
         let mut nodes = vec![Node::Leaf(0.0)];
         let mut open: Vec<(usize, Vec<u32>, usize)> = vec![(0, sample, 0)];
         while let Some((at, members, depth)) = open.pop() {
-            let total = members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
+            let total =
+                members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
             let gain = |g: f64, h: f64| g * g / (h + SMOOTH);
             let mut best: Option<(f64, usize, usize)> = None;
             if depth < DEPTH {
                 for f in features.iter().copied() {
-                    if cuts[f].is_empty() { continue; }
+                    if cuts[f].is_empty() {
+                        continue;
+                    }
                     let mut sums = [(0.0f64, 0.0f64); BINS + 1];
                     for i in &members {
                         let b = bins[f][*i as usize] as usize;
@@ -395,16 +479,21 @@ fn boost(rows: &[(Vec<f64>, bool)]) -> (f64, Vec<Vec<Node>>) {
                     for b in 0..cuts[f].len() {
                         left = (left.0 + sums[b].0, left.1 + sums[b].1);
                         let rest = (total.0 - left.0, total.1 - left.1);
-                        if left.1 < LEAST || rest.1 < LEAST { continue; }
+                        if left.1 < LEAST || rest.1 < LEAST {
+                            continue;
+                        }
                         let g = gain(left.0, left.1) + gain(rest.0, rest.1) - gain(total.0, total.1);
-                        if g > best.map_or(1e-3, |b| b.0) { best = Some((g, f, b)); }
+                        if g > best.map_or(1e-3, |b| b.0) {
+                            best = Some((g, f, b));
+                        }
                     }
                 }
             }
             let value = RATE * total.0 / (total.1 + SMOOTH);
             match best {
                 Some((_, f, b)) => {
-                    let (low, high): (Vec<u32>, Vec<u32>) = members.iter().partition(|i| (bins[f][**i as usize] as usize) <= b);
+                    let (low, high): (Vec<u32>, Vec<u32>) =
+                        members.iter().partition(|i| (bins[f][**i as usize] as usize) <= b);
                     let next = nodes.len();
                     nodes.push(Node::Leaf(0.0));
                     nodes.push(Node::Leaf(0.0));
@@ -443,7 +532,9 @@ fn value_of(tree: &[Node], x: &[f64]) -> f64 {
     loop {
         match &tree[at] {
             Node::Leaf(v) => return *v,
-            Node::Split { feature, at: cut, low, high, .. } => at = if (x[*feature] as f32) < *cut { *low } else { *high },
+            Node::Split { feature, at: cut, low, high, .. } => {
+                at = if (x[*feature] as f32) < *cut { *low } else { *high }
+            }
         }
     }
 }

@@ -61,8 +61,10 @@ pub fn run(args: &TestArgs, common: &Common, screen: &Screen) -> Result<End> {
     Ok(if missing + noisy > 0 { End::Found } else { End::Clean })
 }
 
-/// Whether the rule stands in this pack, or in a pack of this folder.
+/// Whether the rule stands in this pack, or in a pack of this folder. The packs that ship with the program are told apart by not
+/// being there: their folder has a name that a user's may have too.
 fn comes_from(rule: &Rule, pack: &Path) -> bool {
     let origin = PathBuf::from(&rule.origin);
-    shown(pack) == rule.origin || origin.parent().is_some_and(|folder| pack.is_dir() && folder == pack)
+    let inside = || origin.file_name().is_some_and(|name| pack.join(name).is_file());
+    shown(pack) == rule.origin || origin.parent().is_some_and(|folder| folder == pack && pack.is_dir() && inside())
 }

@@ -217,7 +217,8 @@ fn is_age(
 ) -> bool {
     let grammar = &lexicon.grammar;
     let human = |i: usize| grammar.is(tree.lemma(i), Class::Person) && tree.tag(i) == Tag::Noun;
-    let rest = |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case | Relation::Nummod);
+    let rest =
+        |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case | Relation::Nummod);
     let follows = tree.children(at).any(|c| c > at && rest(c));
     let copula = tree.children(at).any(|c| tree.relation(c) == Relation::Cop);
     if copula && !follows && (person || thing.is_some_and(human)) {
@@ -229,7 +230,8 @@ fn is_age(
         return true;
     }
     // "At 45 she could have a long run."
-    let next = mention.tokens.end + usize::from(mention.tokens.end < tree.len() && tree.form(mention.tokens.end) == ",");
+    let next =
+        mention.tokens.end + usize::from(mention.tokens.end < tree.len() && tree.form(mention.tokens.end) == ",");
     let subject = next < tree.len() && (named(said, next).is_some() || pronoun(lexicon, tree, next));
     let before = mention.tokens.start.checked_sub(1).map(|i| tree.lower(i));
     subject && before.is_some_and(|b| grammar.is(&b, Class::AtPlace)) && mention.tokens.start == 1

@@ -58,9 +58,8 @@ impl Weights {
     /// Where the text is at fault and how.
     pub fn read(weights: &str, trees: &str) -> Result<Self, String> {
         let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
-        let row = |map: &BTreeMap<Feature, f32>| {
-            std::array::from_fn(|i| map.get(&FEATURES[i].0).copied().unwrap_or(0.0))
-        };
+        let row =
+            |map: &BTreeMap<Feature, f32>| std::array::from_fn(|i| map.get(&FEATURES[i].0).copied().unwrap_or(0.0));
         Ok(Self {
             question: row(&file.question),
             agreeing: row(&file.agreeing),

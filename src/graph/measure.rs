@@ -115,7 +115,8 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::SharedPredicate, (shared.0 - nearest).max(0.0));
     set(Feature::RarePredicate, shared.1);
     set(Feature::ThingAsPredicate, cross);
-    let attribute = a.fact.attribute && b.fact.attribute && matches!((a.thing, b.thing), (Some(x), Some(y)) if v.like(x, y) >= 1.0);
+    let attribute =
+        a.fact.attribute && b.fact.attribute && matches!((a.thing, b.thing), (Some(x), Some(y)) if v.like(x, y) >= 1.0);
     set(Feature::Attribute, yes(attribute));
     let both = !a.chain.is_empty() && !b.chain.is_empty();
     set(Feature::OtherPredicate, yes(both && shared.0 == 0.0 && cross == 0.0 && !attribute));
@@ -135,9 +136,7 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     };
     let (ta, tb) = (tolls(a), tolls(b));
     set(Feature::Toll, yes(ta.iter().any(|x| best(v, *x, tb.iter().copied()) >= 1.0)));
-    let opposing = |x: &[Id], y: &[Id]| {
-        x.iter().flat_map(|p| y.iter().map(|q| v.opposite(*p, *q))).fold(0.0, f32::max)
-    };
+    let opposing = |x: &[Id], y: &[Id]| x.iter().flat_map(|p| y.iter().map(|q| v.opposite(*p, *q))).fold(0.0, f32::max);
     let told = |r: &Ready| {
         let mut ids: Vec<Id> = ids(&r.close).chain(r.chain.iter().take(1).copied()).collect();
         ids.extend(r.parts(v, &[Part::Modifier]));
@@ -148,7 +147,8 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     let whole = |r: &Ready| r.near.iter().chain(&r.far).copied().collect::<Vec<_>>();
     let (wa, wb) = (whole(a), whole(b));
     set(Feature::Sentence, overlaps(v, &wa, &wb).1);
-    let before = overlaps(v, &a.before, &b.before).1.max(overlaps(v, &a.before, &wb).1).max(overlaps(v, &wa, &b.before).1);
+    let before =
+        overlaps(v, &a.before, &b.before).1.max(overlaps(v, &a.before, &wb).1).max(overlaps(v, &wa, &b.before).1);
     set(Feature::Before, before);
 
     let names = |list: &[Weighed]| ids(list).filter(|id| v.name(*id)).collect::<Vec<_>>();
@@ -175,7 +175,8 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::SameModifier, ma.iter().map(|m| best(v, *m, mb.iter().copied())).fold(0.0, f32::max));
     set(Feature::ModifierOnOne, yes(ma.is_empty() != mb.is_empty()));
 
-    let bearers = |r: &Ready, m: &[Id]| m.iter().filter(|id| v.name(**id) && Some(**id) != r.thing).copied().collect::<Vec<_>>();
+    let bearers =
+        |r: &Ready, m: &[Id]| m.iter().filter(|id| v.name(**id) && Some(**id) != r.thing).copied().collect::<Vec<_>>();
     let (pa, pb) = (bearers(a, &ma), bearers(b, &mb));
     set(Feature::OtherBearer, yes(!pa.is_empty() && !pb.is_empty() && meet(&pa, &pb) == 0));
 
@@ -245,7 +246,9 @@ pub fn comparable(a: &Fact, b: &Fact) -> bool {
     // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
     let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && y.pair.is_none() && x.pair == y.number;
     let apart = whole(&a.value, &b.value) || whole(&b.value, &a.value);
-    !apart && a.value.per == b.value.per && crate::value::compare(&a.value, &b.value, Rational::ZERO) != Clash::Incomparable
+    !apart
+        && a.value.per == b.value.per
+        && crate::value::compare(&a.value, &b.value, Rational::ZERO) != Clash::Incomparable
 }
 
 /// Whether the number has three or more digits that count.

@@ -187,9 +187,8 @@ fn agree(x: &Ready, y: &Ready) -> bool {
 
 /// Counts for each pair the other pairs of its two sentences that agree.
 fn company(ready: &[Vec<Ready>], pair: &Pair, found: &mut [Candidate]) {
-    let place = |c: &Candidate| {
-        (ready[pair.a][c.a.1].fact.locator.sentence, ready[pair.b][c.b.1].fact.locator.sentence)
-    };
+    let place =
+        |c: &Candidate| (ready[pair.a][c.a.1].fact.locator.sentence, ready[pair.b][c.b.1].fact.locator.sentence);
     let mut agreeing: FxHashMap<(u32, u32), Vec<(usize, usize)>> = FxHashMap::default();
     for c in found.iter().filter(|c| c.agree) {
         agreeing.entry(place(c)).or_default().push((c.a.1, c.b.1));

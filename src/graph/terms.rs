@@ -33,7 +33,12 @@ impl<'a> Vocabulary<'a> {
     pub fn new(lexicon: &Lexicon, digests: &'a [Digest]) -> Self {
         let mut all = Self::default();
         for fact in digests.iter().flat_map(|d| &d.facts) {
-            let terms = fact.thing.iter().chain(&fact.chain).chain(fact.terms.iter().map(|(_, t)| t)).chain(fact.window.iter().map(|(_, t)| t));
+            let terms = fact
+                .thing
+                .iter()
+                .chain(&fact.chain)
+                .chain(fact.terms.iter().map(|(_, t)| t))
+                .chain(fact.window.iter().map(|(_, t)| t));
             terms.for_each(|t| all.add(lexicon, t));
         }
         all
