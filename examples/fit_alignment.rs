@@ -35,11 +35,12 @@ struct Story {
     /// Pairs of articles with their pairs of facts, and whether each is right; none where that is not known.
     pairs: Vec<(Vec<Candidate>, Vec<Option<bool>>)>,
     told: Vec<Vec<String>>,
+    digests: Vec<Digest>,
 }
 
 fn main() -> Result<()> {
     let checker = Checker::builtin();
-    let mut stories = Vec::new();
+    let mut stories: Vec<Story> = Vec::new();
     let mut args = std::env::args().skip(1).peekable();
     let show = args.next_if(|a| a == "--show").is_some();
     let out = PathBuf::from(args.next().context("give the folder of the rules, and folders of stories")?);
@@ -54,6 +55,7 @@ fn main() -> Result<()> {
             stories.push(read(&checker, &path)?);
         }
     }
+    strangers(&checker, &mut stories);
     let labels = || stories.iter().flat_map(|s| &s.pairs).flat_map(|p| p.0.iter().zip(&p.1));
     let count = |agree: bool, right: bool| labels().filter(|(c, l)| c.agree == agree && **l == Some(right)).count();
     eprintln!(
@@ -66,6 +68,27 @@ fn main() -> Result<()> {
     );
     judge(&mut stories, show);
     write(&out, &fit_all(&mut stories, |_| true))
+}
+
+/// Adds to each story, for each of its articles, the likest article of another story: whatever the two say is wrong to compare.
+fn strangers(checker: &Checker, stories: &mut [Story]) {
+    let mut digests: Vec<(usize, Digest)> = Vec::new();
+    for (n, story) in stories.iter_mut().enumerate() {
+        digests.extend(std::mem::take(&mut story.digests).into_iter().map(|d| (n, d)));
+    }
+    let (homes, digests): (Vec<usize>, Vec<Digest>) = digests.into_iter().unzip();
+    let mut likest: Vec<(f32, Vec<Candidate>)> = vec![(0.0, Vec::new()); digests.len()];
+    for found in candidates(&checker.lexicon, &checker.weights, &digests) {
+        let Some(first) = found.first() else { continue };
+        let (a, b, like) = (first.a.0, first.b.0, first.features[Feature::Story as usize]);
+        if homes[a] != homes[b] && like > likest[a].0 {
+            likest[a] = (like, found);
+        }
+    }
+    for (home, (_, found)) in homes.into_iter().zip(likest) {
+        let wrong = vec![Some(false); found.len()];
+        stories[home].pairs.push((found, wrong));
+    }
 }
 
 /// Weights of the three judgements.
@@ -169,7 +192,7 @@ fn judge(stories: &mut [Story], show: bool) {
                     let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
                     let level = if c.agree { score(&w.agreeing, &x) } else { grow(&w.clashing, &x) };
                     scored[usize::from(c.agree)].push((level, *right));
-                    if !c.agree && show {
+                    if !c.agree && show && c.a.0 < story.told.len() && c.b.0 < story.told.len() {
                         let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
                         let told: Vec<_> = told.map(|(f, id)| format!("{id}={:.2}", c.features[*f as usize])).collect();
                         println!(
@@ -368,7 +391,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
             );
         }
     }
-    Ok(Story { name: folder.display().to_string(), pairs, told })
+    Ok(Story { name: folder.display().to_string(), pairs, told, digests })
 }
 
 fn score(weights: &[f64], features: &[f64]) -> f64 {

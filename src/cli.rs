@@ -10,6 +10,7 @@ mod graph;
 mod graphml;
 mod mentions;
 mod meant;
+mod parse;
 mod names;
 mod progress;
 mod rules;
@@ -74,6 +75,7 @@ fn run(typed: Typed, screen: &Screen) -> Result<End> {
         Command::Draft(args) => check::draft(&args, Meant::new(&common, &args.rules, screen)?),
         Command::Facts(args) => facts::run(&args, &Meant::plain(&common, screen)?),
         Command::Mentions(args) => mentions::run(&args, &Meant::plain(&common, screen)?),
+        Command::Parse(args) => parse::run(&args, &Meant::plain(&common, screen)?),
         Command::Names(args) => names::run(&args, &Meant::plain(&common, screen)?),
         Command::Graph(args) => graph::run(&args, &Meant::plain(&common, screen)?),
         Command::Test(args) => test::run(&args, &common, screen),

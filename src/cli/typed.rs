@@ -76,6 +76,9 @@ pub enum Command {
     /// Find the mentions in texts given as JSON lines, for tests and other programs
     #[command(after_help = example("mentions"))]
     Mentions(MentionsArgs),
+    /// Show how a text was read: sentences, words, tags, heads, names and values
+    #[command(after_help = PARSE_HELP)]
+    Parse(ParseArgs),
     /// Compare pairs of names given as JSON lines, for tests and other programs
     #[command(after_help = example("names"))]
     Names(NamesArgs),
@@ -336,6 +339,27 @@ pub enum Lines {
     /// A JSON object a line
     Jsonl,
 }
+
+#[derive(Args, Debug)]
+pub struct ParseArgs {
+    /// The article; `-` is standard input
+    pub file: PathBuf,
+    /// Form of what is written
+    #[arg(long, value_name = "FMT", default_value = "table")]
+    pub format: ParseFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ParseFormat {
+    /// Columns for reading
+    Table,
+    /// One JSON document
+    Json,
+}
+
+/// Shown below the help of `factlint parse`.
+const PARSE_HELP: &str = "Example:
+  echo \"Nine people died when a ferry sank.\" | factlint parse -";
 
 #[derive(Args, Debug)]
 pub struct GraphArgs {

@@ -262,8 +262,12 @@ fn telling(tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
     let mut words = mention.tokens.clone();
     let superlative = words.any(|i| tree.words[i].features.has(Features::SUPERLATIVE));
     let vague = quantity.hedge == Some(Hedge::Vague) && quantity.typical.high.is_none();
+    // "One of the largest plants" tells of one that is meant, not of how many there are.
+    let one = matches!(quantity.axis, Axis::Count | Axis::Number)
+        && quantity.number == Some(Rational::from_integer(1))
+        && tree.children(tree.top(mention.tokens.clone())).any(|c| tree.relation(c) == Relation::Nmod);
     let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
-    !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun
+    !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun && !one
 }
 
 /// The words of the value and, where it stands near, the noun that it measures.

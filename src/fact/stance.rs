@@ -114,7 +114,9 @@ pub(super) fn quoted(tree: &Tree, at: usize) -> bool {
         } else if closing(form) {
             open = false;
         } else if form == "\"" {
-            open = !open;
+            // A straight mark closes where it stands right behind a word: the sentence may have begun inside a quotation.
+            let glued = i > 0 && tree.span(i - 1).end == tree.span(i).start;
+            open = !glued;
         }
     }
     open

@@ -38,6 +38,9 @@ struct Spelling<'a> {
 /// Letters that a name of one word must have to be taken for a misspelling of another.
 const LONG_ENOUGH: usize = 6;
 
+/// Letters that a name must have to carry an ending.
+const STEM: usize = 4;
+
 /// How much two articles must have in common for a slip between their names.
 const ONE_STORY: f32 = 0.06;
 
@@ -51,7 +54,13 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
     for (i, j) in candidates(&spellings) {
         let (a, b) = (&spellings[i], &spellings[j]);
         let likeness = name::compare(a.text, b.text);
-        if !matches!(likeness, Likeness::Slip | Likeness::Variant) || initials(a, b) || derived(lexicon, a, b) {
+        let kind = related(lexicon, a, b);
+        let alike = matches!(likeness, Likeness::Slip | Likeness::Variant) && !derived(lexicon, a, b);
+        let likeness = match likeness {
+            Likeness::Different if kind || one_office(lexicon, digests, a, b) => Likeness::Slip,
+            likeness => likeness,
+        };
+        if !(alike || likeness == Likeness::Slip && !derived(lexicon, a, b)) || initials(a, b) {
             continue;
         }
         if one_bearer(digests, a, b, likeness) {
@@ -176,13 +185,54 @@ fn derived(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
     if a.kind == NameKind::Person && b.kind == NameKind::Person {
         return false;
     }
-    let ends = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|rest| lexicon.grammar.is(rest, Class::NameEnding))
+    // Each may be the stem or the stem with an ending: "Arland" and "Arlander", "Democrats" and "Democratic".
+    let ends = |a: &str, b: &str| {
+        let stem = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum::<usize>();
+        let ending = |rest: &str| rest.is_empty() || lexicon.grammar.is(rest, Class::NameEnding);
+        stem >= STEM && ending(&a[stem..]) && ending(&b[stem..])
     };
     let (x, y) = (&a.parts.parts, &b.parts.parts);
     x.len() == y.len()
-        && x.iter().zip(y).filter(|(p, q)| p != q).any(|(p, q)| {
-            ends(p, q) || ends(q, p) || (lexicon.grammar.is(p, Class::Stop) != lexicon.grammar.is(q, Class::Stop))
+        && x.iter()
+            .zip(y)
+            .filter(|(p, q)| p != q)
+            .any(|(p, q)| ends(p, q) || (lexicon.grammar.is(p, Class::Stop) != lexicon.grammar.is(q, Class::Stop)))
+}
+
+/// "Boreal Airways" and "Boreal Airlines", "Castle Lane" and "Castle Road": all but the last word is the same, and the last
+/// words are of one family.
+fn related(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
+    let (x, y) = (&a.parts.parts, &b.parts.parts);
+    let person = |s: &Spelling| s.kind == NameKind::Person;
+    if person(a) || person(b) || x.len() != y.len() || x.len() < 2 {
+        return false;
+    }
+    let last = x.len() - 1;
+    x[..last] == y[..last]
+        && x[last] != y[last]
+        && x[..last].iter().map(|p| p.len()).sum::<usize>() >= LONG_ENOUGH
+        && lexicon.terms.related(&x[last], &y[last])
+}
+
+/// Whether two people whose names differ in one part hold one office in one story, and no article names both.
+fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling) -> bool {
+    let (x, y) = (&a.parts.parts, &b.parts.parts);
+    if a.kind != NameKind::Person || b.kind != NameKind::Person || x.len() != y.len() || x.len() < 2 {
+        return false;
+    }
+    let apart = x.iter().zip(y).filter(|(p, q)| p != q).count();
+    let entity = |(article, index, _): (usize, usize, usize)| &digests[article].entities[index];
+    let office = |head: &str| lexicon.titles.offices.words.contains(head);
+    let share =
+        |p: &Entity, q: &Entity| p.roles.iter().any(|r| office(&r.head) && q.roles.iter().any(|s| r.head == s.head));
+    // Relatives may hold one office after each other; in one article they stand side by side.
+    let knows = |s: &Spelling, article: usize| s.bearers.iter().any(|b| b.0 == article);
+    apart == 1
+        && !a.bearers.iter().any(|p| knows(b, p.0))
+        && a.bearers.iter().any(|p| {
+            b.bearers
+                .iter()
+                .any(|q| share(entity(*p), entity(*q)) && story::likeness(&digests[p.0], &digests[q.0]) >= ONE_STORY)
         })
 }
 

@@ -234,7 +234,8 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     set(Feature::Telling, yes(telling(a) && telling(b)));
     set(Feature::Small, yes(small(a) && small(b)));
-    set(Feature::Slip, yes(slip(a, b)));
+    let agree = crate::value::compare(a, b, Rational::ZERO) == Clash::Agree;
+    set(Feature::Slip, yes(!agree && slip(a, b)));
     set(Feature::FarApart, far_apart(a, b));
     set(Feature::Apart, apart(a, b));
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
@@ -272,13 +273,18 @@ fn digits(q: &Quantity) -> Option<String> {
     scaled.is_integer().then(|| scaled.to_integer().unsigned_abs().to_string())
 }
 
-/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, or one digit among three or more. Zeros at
-/// the end are no digits that could slip.
+/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, one digit among three or more, or the same
+/// digits with another unit or power of ten. Zeros at the end are no digits that could slip.
 fn slip(a: &Quantity, b: &Quantity) -> bool {
     if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
         return false;
     }
     let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    // The right digits with another unit or power of ten: litres for gallons, millions for billions.
+    let same = x.trim_end_matches('0') == y.trim_end_matches('0') && x.trim_end_matches('0').len() >= 2;
+    if same && !matches!(a.axis, Axis::Age | Axis::Ordinal) {
+        return true;
+    }
     if x == y || x.len() != y.len() {
         return false;
     }

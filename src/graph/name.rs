@@ -69,7 +69,11 @@ pub fn compare(a: &str, b: &str) -> Likeness {
         // So are a name and the same name in capitals, as datelines and headings have it.
         let loud = |s: &str| !s.chars().any(char::is_lowercase);
         let plain = |s: &str| if loud(a) || loud(b) { s.replace('.', "").to_uppercase() } else { s.replace('.', "") };
-        return if plain(a) == plain(b) { Likeness::Same } else { Likeness::Variant };
+        // At the beginning of a sentence every name has a capital.
+        let small = |s: &str| {
+            s.chars().next().map(char::to_lowercase).into_iter().flatten().chain(s.chars().skip(1)).collect::<String>()
+        };
+        return if plain(a) == plain(b) || small(a) == small(b) { Likeness::Same } else { Likeness::Variant };
     }
     if x.parts.len() != y.parts.len() {
         return Likeness::Different;
@@ -124,6 +128,7 @@ mod tests {
             ("Bogdan Tymensk", "Bogdan Tymenskyy", Likeness::Slip),
             ("U.N.", "UN", Likeness::Same),
             ("Port Ilsa", "PORT ILSA", Likeness::Same),
+            ("diLund", "DiLund", Likeness::Same),
             ("Ana Lund", "Ana Lunde Holm", Likeness::Different),
             ("", "Ana", Likeness::Different),
         ] {

@@ -53,6 +53,11 @@ pub enum Part {
     PronounBefore,
     Comparative,
     AfterAge,
+    BeforeAge,
+    AgeAdverb,
+    Somebody,
+    /// "for" of "set for Tuesday".
+    Purpose,
     Superlative,
     People,
     Function,
@@ -155,6 +160,9 @@ pub struct VagueWords {
     /// Whether a scale must follow ("tens of thousands").
     #[serde(default)]
     pub before_scale: bool,
+    /// Whether what is counted must follow at once ("a couple weeks").
+    #[serde(default)]
+    pub before_noun: bool,
     /// What they entail.
     pub hard: Option<Ends>,
     /// What is meant by them.

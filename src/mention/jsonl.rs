@@ -1,5 +1,6 @@
 //! Mentions of texts given as JSON lines, as JSON lines: what `factlint mentions` reads and writes.
 
+use compact_str::CompactString;
 use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -7,11 +8,12 @@ use serde_json::Value as Json;
 use crate::article::{Block, BlockKind};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
+use crate::syntax::{Model, Tree};
 use crate::text::{self, Sentence};
 use crate::value::calendar::date;
 use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational};
 
-use super::{Context, Kind, Mention, Value, quantities};
+use super::{Context, Kind, Mention, Value, noun, quantities_parsed};
 
 /// One text.
 #[derive(Debug, Deserialize)]
@@ -40,7 +42,7 @@ struct Row<'a> {
     text: &'a str,
     kind: Kind,
     value: Json,
-    unit: Option<&'a str>,
+    unit: Option<CompactString>,
     noun: Option<&'a str>,
     hedge: Option<Hedge>,
     change: bool,
@@ -71,11 +73,16 @@ pub fn line(lexicon: &Lexicon, input: &str) -> Result<String, serde_json::Error>
         day_first: false,
         pounds: false,
     };
-    let mut mentions = Vec::new();
+    let mut rows = Vec::new();
     for sentence in sentences(lexicon, &input.text) {
-        mentions.extend(quantities(lexicon, &context, &input.text, &sentence));
+        let forms: Vec<&str> = sentence.tokens.iter().map(|t| t.span.of(&input.text)).collect();
+        let words = Model::english().parse(&forms);
+        let tree = Tree::new(&input.text, &sentence, &words);
+        for mention in quantities_parsed(lexicon, &context, &tree) {
+            let noun = noun(&tree, &mention).map(|i| forms[i]);
+            rows.push(row(lexicon, &input.text, &mention, noun));
+        }
     }
-    let rows = mentions.iter().map(|m| row(lexicon, &input.text, m)).collect();
     serde_json::to_string(&Output { id: &input.id, mentions: rows })
 }
 
@@ -90,7 +97,7 @@ fn sentences(lexicon: &Lexicon, text: &str) -> Vec<Sentence> {
     text::sentences(lexicon, text, &blocks)
 }
 
-fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
+fn row<'a>(lexicon: &Lexicon, text: &'a str, m: &Mention, noun: Option<&'a str>) -> Row<'a> {
     let Value::Quantity(q) = &m.value else {
         return Row {
             start: m.span.start,
@@ -129,8 +136,8 @@ fn row<'a>(lexicon: &'a Lexicon, text: &'a str, m: &'a Mention) -> Row<'a> {
         text: m.span.of(text),
         kind: m.kind,
         value,
-        unit: shown.unit,
-        noun: None,
+        unit: shown.unit.map(CompactString::from),
+        noun,
         hedge: q.hedge,
         change: q.change.is_some(),
         hard,

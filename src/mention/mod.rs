@@ -5,6 +5,7 @@ mod hedge;
 pub mod jsonl;
 mod measure;
 mod name;
+mod noun;
 mod numeral;
 mod quantity;
 mod range;
@@ -18,6 +19,7 @@ mod tests;
 pub use name::names;
 #[cfg(feature = "train")]
 pub use name::train as name_training;
+pub use noun::noun;
 
 use std::ops::Range;
 
@@ -29,6 +31,7 @@ use jiff::civil::Date;
 use crate::lexicon::Lexicon;
 use crate::lexicon::quantities::{Quantities, Starts};
 use crate::span::Span;
+use crate::syntax::Tree;
 use crate::text::Sentence;
 use crate::value::{Quantity, Rational};
 
@@ -92,7 +95,16 @@ const EXTRACTORS: &[Extractor] = &[
 
 /// The values of one sentence, in order, none over another.
 pub fn quantities(lexicon: &Lexicon, context: &Context, text: &str, sentence: &Sentence) -> Vec<Mention> {
-    let scene = Scene::new(&lexicon.quantities, text, sentence.span);
+    search(Scene::new(&lexicon.quantities, text, sentence.span), context, sentence)
+}
+
+/// As [`quantities`], with the parse of the sentence, which tells of tenses and names.
+pub fn quantities_parsed(lexicon: &Lexicon, context: &Context, tree: &Tree<'_>) -> Vec<Mention> {
+    search(Scene::parsed(&lexicon.quantities, tree), context, tree.sentence)
+}
+
+fn search(scene: Scene<'_>, context: &Context, sentence: &Sentence) -> Vec<Mention> {
+    let text = scene.text;
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     'atoms: while at < scene.len() {

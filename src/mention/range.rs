@@ -49,8 +49,11 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
         let number = low.number;
         let chained = number.literal.is_some() || !matches!(low.unit, In::Plain) || to || or || number.scaled;
         if chained && let Some(high) = second(s, ctx, next, &low) {
-            let near =
-                high.number.value <= low.number.value + Rational::from_integer(2) && matches!(low.unit, In::Plain);
+            // "two or three million" is 2 to 3 million.
+            let shared = high.number.scaled && !low.number.scaled;
+            let top = if shared { scaled(high.number.value, -high.number.scale) } else { Some(high.number.value) };
+            let near = top.is_some_and(|top| top <= low.number.value + Rational::from_integer(2))
+                && matches!(low.unit, In::Plain);
             let rising = high.number.value > low.number.value;
             let fits = if or {
                 near && rising && !s.literal(at).is_some_and(|l| l.grouped)

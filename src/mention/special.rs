@@ -18,7 +18,13 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     let hedging = before(s, at);
     let start = hedging.end;
     if s.is(start, Part::Aged) {
-        return stated_age(s, ctx, at, start + 1);
+        // "at the age of 16"
+        return stated_age(s, ctx, at, start + 1 + usize::from(s.is(start + 1, Part::Of)));
+    }
+    if let Some((end, years)) = decade_of_life(s, start) {
+        let mut q = aged(years, Some(years + Rational::from_integer(9)), "year", ONE, None)?;
+        q.number = None;
+        return Some(Found { start: at, end, kind: Kind::Age, quantity: q });
     }
     let pair = super::range::pair(s, ctx, start)?;
     if pair.low.number.ordinal || pair.low.number.vague.is_some() {
@@ -63,6 +69,18 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     Some(Found { start: at, end: pair.end, kind: Kind::Age, quantity: q })
 }
 
+/// "his 30s", "her late forties": end and the first year.
+fn decade_of_life(s: &Scene<'_>, at: usize) -> Option<(usize, Rational)> {
+    s.of_life(at).then_some(())?;
+    if let Some(d) = s.word(at).decade {
+        return Some((at + 1, Rational::from_integer(d.into())));
+    }
+    let l = s.literal(at).filter(|l| l.digits == 2 && l.decimals == 0 && !l.padded)?;
+    let end = at + 1 + usize::from(matches!(s.mark(at + 1), Some('\'' | '\u{2019}')) && s.glued(at + 1));
+    let ending = s.glued(end) && s.tables.decade_endings.iter().any(|e| e == s.lower(end));
+    (ending && (l.value / Rational::from_integer(10)).is_integer()).then_some((end + 1, l.value))
+}
+
 /// Whether a bare number at an atom is an age by its place: "Anna Berg, 44,", "a man, 45, was", "two boys, 16 and 19,".
 fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
     let small = |i: usize| s.literal(i).is_some_and(|l| l.digits <= 3 && l.decimals == 0 && !l.padded);
@@ -80,10 +98,24 @@ fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
     if s.was(at, Part::Ages) {
         return pair_follows || s.is(end, Part::To);
     }
-    let comma = s.mark(at - 1) == Some(',');
-    let name = at - 1 - usize::from(comma);
+    // "she was 14", "he turned 66"
+    if s.was(at, Part::BeforeAge) && at > 1 && s.was(at - 1, Part::Somebody) {
+        return stop(end) || s.is(end, Part::And);
+    }
+    // "Anna Berg, now 53,"
+    let adverb = usize::from(s.was(at, Part::AgeAdverb));
+    if at < 2 + adverb {
+        return false;
+    }
+    let comma = s.mark(at - adverb - 1) == Some(',');
+    let name = at - adverb - 1 - usize::from(comma);
     if comma {
-        return (stop(end) && !year_follows || pair_follows) && owner(s, name);
+        // "Sam Osei Jr., 56,"
+        let short = s.mark(name) == Some('.') && s.glued(name) && name > 1 && s.raw(name - 1).len() <= 3;
+        return (stop(end) && !year_follows || pair_follows) && owner(s, name - usize::from(short));
+    }
+    if adverb > 0 {
+        return false;
     }
     // "Anna Berg 44 has"
     s.is(end, Part::AfterAge)
@@ -100,9 +132,11 @@ fn owner(s: &Scene<'_>, i: usize) -> bool {
         return true;
     }
     let word = s.word(i);
+    // The first word of a sentence has a capital anyway: there the parse must call it a name.
+    let named = i > 0 || s.token(i).zip(s.tree).is_some_and(|(t, tree)| tree.tag(t) == crate::syntax::Tag::Propn);
     s.is_word(i)
         && s.atoms[i].capital
-        && i > 0
+        && named
         && !s.is(i, Part::Function)
         && word.month.is_none()
         && word.weekday.is_none()
@@ -233,18 +267,16 @@ pub fn plan_size(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     if !s.is(part, Part::PlanPart) {
         return None;
     }
-    let behind = part > a.end
-        && (part + 1..part + 4).take_while(|i| s.is_word(*i) && !s.is(*i, Part::Function)).any(|i| s.is(i, Part::Plan));
+    let words = (part + 1..part + 4).take_while(|i| s.is_word(*i) && !s.is(*i, Part::Function));
+    let plan = words.filter(|i| s.is(*i, Part::Plan)).last().filter(|_| part > a.end);
+    let behind = plan.is_some();
     let ahead = at > 1 && s.was(at, Part::Of) && s.is(at - 2, Part::Plan);
     if !behind && !ahead {
         return None;
     }
     let mut q = plain(Axis::PlanSize, a.number.value);
     q.unit = Some(s.lower(part).trim_end_matches(s.tables.plural.as_str()).into());
-    let mut end = part + 1;
-    if behind {
-        end = (part + 1..part + 4).find(|i| s.is(*i, Part::Plan)).map_or(end, |i| i + 1);
-    }
+    let end = plan.unwrap_or(part) + 1;
     if let Some(h) = hedging.hedge {
         hedged(&mut q, a.number.value, h);
     }

@@ -8,6 +8,7 @@ use super::side::{Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
+use crate::lexicon::Class;
 use crate::lexicon::wording::fill;
 
 pub(super) const KIND: Kind = Kind {
@@ -24,6 +25,11 @@ fn compare(case: &Case) -> Option<Finding> {
         let entity = &case.graph.digests[answer.article].entities[answer.index];
         let role = &entity.roles[answer.part];
         let Some(rung) = case.lexicon.scales.find(&role.text) else { continue };
+        // "The former minister" says nothing of today.
+        let word = |w: &str| case.lexicon.grammar.is(&w.to_lowercase(), Class::Formerly);
+        if role.text.split_whitespace().any(word) {
+            continue;
+        }
         let draft = scales.entry(rung.scale).or_default().entry(rung.term.clone()).or_insert_with(|| Draft {
             value: role.text.to_string(),
             marks: Vec::new(),

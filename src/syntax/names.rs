@@ -1,6 +1,6 @@
 //! The names that Universal Dependencies gives to tags and relations.
 
-use super::{Relation, Tag};
+use super::{Features, Relation, Tag};
 
 impl Tag {
     /// All tags, in the order of their numbers.
@@ -50,6 +50,25 @@ impl Tag {
     /// The tag of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.name() == name)
+    }
+}
+
+impl Features {
+    /// The names of the flags that are set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        const NAMES: [(Features, &str); 10] = [
+            (Features::PLURAL, "plural"),
+            (Features::PAST, "past"),
+            (Features::PRESENT, "present"),
+            (Features::FINITE, "finite"),
+            (Features::INFINITIVE, "infinitive"),
+            (Features::PARTICIPLE, "participle"),
+            (Features::GERUND, "gerund"),
+            (Features::PASSIVE, "passive"),
+            (Features::COMPARATIVE, "comparative"),
+            (Features::SUPERLATIVE, "superlative"),
+        ];
+        NAMES.into_iter().filter(move |(flag, _)| self.has(*flag)).map(|(_, name)| name)
     }
 }
 

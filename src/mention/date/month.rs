@@ -72,7 +72,7 @@ pub(super) fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> 
     if s.word(next).weekday.is_none()
         && let Some(p) = month_date(s, ctx, next).or_else(|| numeric(s, ctx, next)).filter(|p| p.unit == "day")
     {
-        return Some(p);
+        return Some(that_falls_on(ctx, n, p));
     }
     let weekday = weekday_of(n)?;
     let Some(published) = ctx.published else {
@@ -111,6 +111,17 @@ pub(super) fn weekday(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> 
         None => before,
     };
     Some(Point { partial: Some(n.into()), ..Point::new(end, Some(Days::day(day)), "day") })
+}
+
+/// A day without a year beside its weekday: the nearest year in which it falls on it.
+fn that_falls_on(ctx: &Context, weekday: u8, p: Point) -> Point {
+    let (Some(partial), Some(published)) = (p.partial, ctx.published) else { return p };
+    let year = i32::from(published.year());
+    let away = |d: &Days| (d.start - days(published)).abs();
+    let fits = |d: &Days| date(d.start).is_some_and(|d| d.weekday().to_monday_one_offset() as u8 == weekday);
+    let found = (year - 2..=year + 2).filter_map(|y| of_partial("day", partial, y)).filter(fits).min_by_key(away);
+    // A weekday that fits no year near is a slip in the text.
+    Point { days: found.filter(|d| away(d) < 550).or(p.days), ..p }
 }
 
 /// A month's number, unless the word is something else here.
@@ -201,7 +212,9 @@ pub(super) fn month_date(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Poin
             && s.literal(glue + the).is_some()
             && s.word(at).shy
             && !s.is(e, Part::Function)
-            && !s.atoms[e].capital;
+            && !s.atoms[e].capital
+            && i == at + 1
+            && !s.was(at, Part::The);
         if !counted {
             let (end, year) = year_after(s, e).map_or((e, None), |(e, y)| (e, Some(y)));
             let partial = year.is_none().then_some(month * 100 + day);

@@ -5,6 +5,10 @@ use super::*;
 /// "yesterday", "Christmas 2024", "the day before yesterday".
 pub(super) fn named(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if let Some((end, away)) = s.phrase(&s.tables.days_away, at) {
+        // "a programme called Town Tonight"
+        if s.named(at) {
+            return None;
+        }
         let d = ctx.published.and_then(|p| date(days(p) + i64::from(*away))).map(Days::day);
         return Some(Point::new(end, d, "day"));
     }
@@ -23,21 +27,30 @@ pub(super) fn named(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     if let Some(y) = year {
         return Some(Point::new(end + comma + 1, on(y).map(Days::day), "day"));
     }
+    // "Independence Day of this year"
+    let of = end + usize::from(s.is(end, Part::Of));
+    if let (Some(way), Some(published)) = (deictic(s, of), ctx.published)
+        && s.word(of + 1).period == Some(Period::Year)
+    {
+        return Some(Point::new(of + 2, on(i32::from(published.year()) + way).map(Days::day), "day"));
+    }
     let next = ctx.published.and_then(|p| nearest(p, s.ahead(at), on));
     Some(Point::new(end, next.map(Days::day), "day"))
 }
 
-/// Days ahead within which a date without a year is the coming one, whatever the tense.
-pub(super) const SOON: i64 = 45;
+/// How many times nearer the coming day of a name must be than the last one to be meant, whatever the tense: what lies long
+/// back would be given its year.
+const NEARER: i64 = 2;
 
 /// The day that recurs every year, last before publication or next after it.
 pub(super) fn nearest(published: Date, ahead: bool, on: impl Fn(i32) -> Option<Date>) -> Option<Date> {
     let year = i32::from(published.year());
     let next = (year..year + 2).filter_map(&on).find(|d| *d >= published);
     let last = (year - 1..=year).rev().filter_map(&on).find(|d| *d <= published);
-    // What lies almost a year back would be given its year.
-    let near = next.is_some_and(|d| days(d) - days(published) <= SOON)
-        && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
+    let near = next.is_some_and(|n| {
+        let coming = days(n) - days(published);
+        last.is_none_or(|d| days(published) - days(d) > NEARER * coming)
+    });
     if ahead || near { next } else { last }
 }
 

@@ -176,6 +176,9 @@ pub(super) fn part_of_year(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Po
 pub(super) fn decade_or_century(s: &Scene<'_>, at: usize) -> Option<Point> {
     let prime = matches!(s.mark(at), Some('\'' | '\u{2019}')) && s.glued(at + 1);
     let i = at + usize::from(prime);
+    if s.of_life(at) {
+        return None;
+    }
     if let Some(l) = s.literal(i).filter(|l| l.decimals == 0 && !l.grouped) {
         let mut end = i + 1;
         end += usize::from(matches!(s.mark(end), Some('\'' | '\u{2019}')) && s.glued(end));
@@ -238,12 +241,25 @@ pub(super) fn fiscal(s: &Scene<'_>, at: usize) -> Option<Point> {
     Some(Point::new(e, of(y), "fiscal-year"))
 }
 
+/// "the class of '92", "in ’08": a year without its century.
+fn short_year(s: &Scene<'_>, at: usize) -> Option<Point> {
+    let prime = matches!(s.mark(at), Some('\'' | '\u{2018}' | '\u{2019}')) && !s.glued(at) && s.glued(at + 1);
+    let l = s.literal(at + 1).filter(|l| prime && l.digits == 2 && l.decimals == 0 && !l.vulgar)?;
+    let before = at > 0 && (s.cal(at - 1, CalPart::BeforeYear) || s.was(at, Part::The));
+    let counts = s.is_word(at + 2) && (s.tables.plural_ending(s.lower(at + 2)) || s.glued(at + 2));
+    let n = *l.value.numer() as i32;
+    (before && !counts).then(|| Point::new(at + 2, Days::year(if n < 40 { 2000 } else { 1900 } + n), "year"))
+}
+
 /// "2014", "AD 79", "nineteen seventy two", "2150".
 pub(super) fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
     if let Some(e) = s.cal_end(at, CalPart::YearWord).filter(|e| s.literal(*e).is_some()) {
         let l = s.literal(e)?;
         let y = year_literal(&l).or_else(|| (l.digits == 2 && s.glued(e)).then(|| 2000 + *l.value.numer() as i32))?;
         return Some(Point::new(e + 1, Days::year(y), "year"));
+    }
+    if let Some(p) = short_year(s, at) {
+        return Some(p);
     }
     let prepositional =
         at > 0 && (s.cal(at - 1, CalPart::BeforeYear) || s.cal(at - 1, CalPart::RangeTo) && !s.dash(at - 1));
@@ -303,6 +319,11 @@ pub(super) fn year(s: &Scene<'_>, at: usize) -> Option<Point> {
             || (!plural && (comma_or_end || s.is(next, Part::Function) || at > 0))
             || s.was(at, Part::The))
     {
+        return Some(Point::new(next, Days::year(y), "year"));
+    }
+    // "an 1898 ruling": what one thing is called by is no number of things.
+    let attribute = s.was(at, Part::Article) && s.is_word(next) && !s.is(next, Part::Function) && !plural;
+    if attribute && (1700..1900).contains(&y) {
         return Some(Point::new(next, Days::year(y), "year"));
     }
     (prepositional && !s.was(at, Part::Of) && !s.was(at, Part::Or) && !s.was(at, Part::To))

@@ -130,7 +130,7 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         {
             (amount.number.value, amount.end) = (-number.value, end);
         }
-        return compound(s, amount);
+        return if hyphen { feet_and_inches(s, amount) } else { compound(s, amount) };
     }
     // "3m people", "£3m": letters that could be a unit.
     if number.literal.is_some()
@@ -177,6 +177,10 @@ fn unit_fits(s: &Scene<'_>, n: &Numeral, at: usize, end: usize, unit: &Unit) -> 
             .count();
         return n.literal.is_some() && open % 2 == 0 && !(s.glued(end) && s.is_word(end));
     }
+    // "122 Year 7 pupils"
+    if s.is_word(at) && s.atoms[at].capital && s.word(at).period.is_some() && s.literal(end).is_some() && !s.title() {
+        return false;
+    }
     let name = s.phrase(&s.tables.names, at).is_some_and(|(e, _)| e == end);
     if !name && single && s.is_word(at) {
         if !n.digits && (raw.len() < 2 || s.is(at, Part::In) || s.is(at, Part::Function)) {
@@ -222,7 +226,8 @@ fn by_article<'a>(s: &Scene<'a>, at: usize) -> Option<Amount<'a>> {
     let one = Rational::from_integer(1);
     let number = Numeral::one(at + 1, s.is(at, Part::Article));
     if s.is(at, Part::Article)
-        && let Some((end, money)) = s.phrase(&s.tables.money, unit_at_).filter(|(_, m)| !m.shy && !m.mass)
+        && let Some((end, money)) =
+            s.phrase(&s.tables.money, unit_at_).filter(|(_, m)| !m.shy && !m.mass && !m.after_only)
         && (at == 0 || s.was(at, Part::Function) || s.atoms[at - 1].word.starts.has(Starts::HEDGE))
     {
         return Some(minor_part(
@@ -245,6 +250,20 @@ fn by_article<'a>(s: &Scene<'a>, at: usize) -> Option<Amount<'a>> {
     let mut amount = Amount { end, number, unit: In::Unit(unit), leading: false, hyphen: false };
     amount.number.value = times(one, unit.multiple)?;
     Some(compound(s, amount))
+}
+
+/// "5-foot-11"; whatever else is bound by hyphens, as [`compound`] has it.
+fn feet_and_inches<'a>(s: &Scene<'a>, a: Amount<'a>) -> Amount<'a> {
+    let In::Unit(first) = a.unit else { return a };
+    let inches = s.literal(a.end + 1).filter(|l| l.decimals == 0 && l.value < Rational::from_integer(12));
+    let bound = s.dash(a.end) && s.glued(a.end) && s.glued(a.end + 1) && !s.glued(a.end + 2);
+    if let (Some(l), Some(inch)) = (inches.filter(|_| bound && first.id == "foot"), s.tables.unit("inch"))
+        && let Some(value) = in_smaller(a.number.value, first, inch).and_then(|v| plus(v, l.value))
+    {
+        let number = Numeral { value, end: a.end + 2, ..a.number };
+        return Amount { end: a.end + 2, number, unit: In::Unit(inch), ..a };
+    }
+    compound(s, a)
 }
 
 /// Further parts in smaller units: "5 feet 2 inches", "two years and three months", "an hour and a half", "1 hour thirty".

@@ -400,10 +400,18 @@ fn widen(view: &View, out: &mut [Found]) {
     // "Lindmark-Orland talks" tells of two.
     let land = bit::COUNTRY | bit::DEMONYM | bit::STATE | bit::CAPITAL;
     let parts = |a: usize, b: usize| view.has(a, land) || view.has(b, land);
+    // "Marc-André Thibodeau" and "Abena Ofori-Atta" are one each, "Lund-Brandt talks" are two.
+    let short: Vec<usize> = out.iter().filter(|f| f.end - f.start == 1).map(|f| f.start).collect();
+    let given = |a: usize, b: usize| view.has(a, bit::GIVEN) && view.has(b, bit::GIVEN);
     for found in out.iter_mut() {
+        let person = found.kind == NameKind::Person;
+        let one = |f: &Found, next: usize| {
+            !starts.contains(&next)
+                || person && (given(f.end - 1, next) || f.end - f.start > 1 && short.contains(&next))
+        };
         while view.is_hyphen(found.end)
             && view.is_large(found.end + 1)
-            && !starts.contains(&(found.end + 1))
+            && one(found, found.end + 1)
             && !parts(found.end - 1, found.end + 1)
         {
             found.end += 2;

@@ -98,6 +98,8 @@ pub(super) fn with_fraction(s: &Scene<'_>, mut n: Numeral, apart: bool) -> Optio
         && whole
         && below > 0
         && (plural || n.value == ONE || next > n.end)
+        // "in two halves"
+        && n.value != int(below.into())
         && !(below == 2 && w.ordinal.is_some())
         && n.literal.is_none()
     {

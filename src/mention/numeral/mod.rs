@@ -140,10 +140,26 @@ fn sign(s: &Scene<'_>, at: usize) -> bool {
     begins && tight && s.literal(at + 1).is_some()
 }
 
+/// Whether what follows is counted: a plural, a unit, a scale, "more".
+fn many_at(s: &Scene<'_>, at: usize) -> bool {
+    let noun = |i: usize| s.is(i, Part::People) || s.is_word(i) && s.tables.plural_ending(s.lower(i));
+    noun(at)
+        || at >= s.len()
+        || s.is(at, Part::More)
+        || s.word(at).scale.is_some()
+        || s.word(at).group.is_some()
+        || s.is_word(at) && !s.is(at, Part::Function) && noun(at + 1)
+        || crate::mention::measure::unit_at(s, at).is_some()
+}
+
 fn vague(s: &Scene<'_>, at: usize) -> Option<Numeral> {
     let (end, v) = s.phrase(&s.tables.vague, at)?;
     // "twice as many"
     if s.was(at, Part::AsMany) && s.was(at.wrapping_sub(1), Part::Times) | s.was(at.wrapping_sub(1), Part::Once) {
+        return None;
+    }
+    // "the couple" are two people, and no number of anything.
+    if v.before_noun && !many_at(s, end) {
         return None;
     }
     let mut n = Numeral::new(end, int(v.number.unwrap_or(0).into()), ZERO);
@@ -151,7 +167,7 @@ fn vague(s: &Scene<'_>, at: usize) -> Option<Numeral> {
     n.share = v.share;
     if v.share
         && s.is(at, Part::Top)
-        && (s.was(at, Part::The) || s.was(at, Part::PronounBefore) || s.was(at, Part::Own))
+        && (s.was(at, Part::The) || s.was(at, Part::PronounBefore) || s.was(at, Part::Own) || s.owned(at))
     {
         return None;
     }
@@ -193,6 +209,7 @@ fn plural_scales(s: &Scene<'_>, at: usize) -> Option<Numeral> {
         number: None,
         share: false,
         before_scale: false,
+        before_noun: false,
         hard: Some(hard),
         typical: Some(ends(2, Some(10))),
     });

@@ -150,6 +150,17 @@ fn plain_fits(s: &Scene<'_>, pair: &Pair<'_>, hedged: bool) -> bool {
     if start > 0 && s.is(start - 1, Part::Label) && s.atoms[start].capital && s.atoms[start - 1].capital && !n.digits {
         return false;
     }
+    // "Air Force One", "Year 7"
+    let counts = s.is_word(end) && s.tables.plural_ending(s.lower(end)) && !s.is(end, Part::Function);
+    let part_of_name = !n.digits && start + 1 == end && s.named(start) && s.atoms[start - 1].capital && !counts;
+    let of_period = n.literal.is_some_and(|l| l.digits <= 2)
+        && start > 0
+        && s.word(start - 1).period.is_some()
+        && s.atoms[start - 1].capital
+        && !s.title();
+    if !hedged && (part_of_name || of_period) {
+        return false;
+    }
     // The number of an item in a list.
     if start == 0
         && !hedged

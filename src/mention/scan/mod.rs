@@ -3,12 +3,14 @@
 //! Finer than tokens: "$10.5bn" is a mark, a number and a word. Spans of what is found are bytes of the article's text.
 
 mod literal;
+mod tense;
 
 use crate::lexicon::calendar::CalPart;
 use crate::lexicon::numbers::Part;
 use crate::lexicon::phrases::Phrases;
 use crate::lexicon::quantities::{NumberWord, Quantities, Starts};
 use crate::span::Span;
+use crate::syntax::Tree;
 use crate::value::{Rational, scaled};
 
 use literal::*;
@@ -77,16 +79,72 @@ pub struct Scene<'a> {
     pub atoms: Vec<Atom>,
     /// The tables.
     pub tables: &'a Quantities,
+    /// The parse of the sentence, where there is one.
+    pub tree: Option<&'a Tree<'a>>,
     lower: String,
+    /// Whether most words begin with a capital, so that one says nothing of names.
+    title: bool,
 }
 
 impl<'a> Scene<'a> {
     /// Cuts the part of the text that the span covers.
     pub fn new(tables: &'a Quantities, text: &'a str, span: Span) -> Self {
-        let mut scene =
-            Self { text, atoms: Vec::with_capacity(span.len() / 5), tables, lower: String::with_capacity(span.len()) };
+        let mut scene = Self {
+            text,
+            atoms: Vec::with_capacity(span.len() / 5),
+            tables,
+            tree: None,
+            lower: String::with_capacity(span.len()),
+            title: false,
+        };
         scene.scan(span);
+        let words = || scene.atoms.iter().filter(|a| matches!(a.kind, AtomKind::Word));
+        scene.title = words().filter(|a| a.capital).count() * 5 > words().count() * 3;
         scene
+    }
+
+    /// The same with the parse of the sentence, which then tells of tenses and names.
+    pub fn parsed(tables: &'a Quantities, tree: &'a Tree<'a>) -> Self {
+        Self { tree: Some(tree), ..Self::new(tables, tree.text, tree.sentence.span) }
+    }
+
+    /// The token that an atom lies in.
+    pub fn token(&self, i: usize) -> Option<usize> {
+        let (tree, atom) = (self.tree?, self.atoms.get(i)?);
+        let tokens = &tree.sentence.tokens;
+        let at = tokens.partition_point(|t| t.span.end <= atom.span.start);
+        tokens.get(at).is_some_and(|t| t.span.start <= atom.span.start).then_some(at)
+    }
+
+    /// Whether the sentence is written as headlines are, so that capitals say nothing.
+    pub fn title(&self) -> bool {
+        self.title
+    }
+
+    /// Whether a word has a capital that only a name gives it: not where a sentence or quotation begins, nor in a headline.
+    pub fn named(&self, i: usize) -> bool {
+        i > 0 && !self.title && self.is_word(i) && self.atoms[i].capital && self.is_word(i - 1)
+    }
+
+    /// Whether somebody's decade of life is named at an atom: "his 30s", "her late forties".
+    pub fn of_life(&self, i: usize) -> bool {
+        let part = |p| self.cal(i.wrapping_sub(1), p);
+        let whose = i.wrapping_sub(
+            1 + usize::from(
+                i > 0 && (part(CalPart::Early) || part(CalPart::Mid) || part(CalPart::Late) || self.dash(i - 1)),
+            ),
+        );
+        let whose = if self.dash(i.wrapping_sub(1)) { whose.wrapping_sub(1) } else { whose };
+        self.is(whose, Part::Own) && !self.is(whose, Part::The) && !self.is(whose, Part::Article)
+    }
+
+    /// Whether the ending of a possessive stands before it ("the country's").
+    pub fn owned(&self, i: usize) -> bool {
+        i > 2
+            && self.glued(i - 1)
+            && self.lower(i - 1) == self.tables.plural.as_str()
+            && self.atoms[i - 2].kind_is('\'')
+            && self.glued(i - 2)
     }
 
     /// Number of atoms.
@@ -130,29 +188,6 @@ impl<'a> Scene<'a> {
         match phrase {
             Some((end, p)) if *p == part => Some(end),
             _ => self.cal(i, part).then_some(i + 1),
-        }
-    }
-
-    /// Whether the nearest word of tense says that what is told here lies ahead.
-    pub fn ahead(&self, at: usize) -> bool {
-        let ending = self.tables.past_ending.as_str();
-        let tense = |i: usize| {
-            let past = self.is_word(i) && self.lower(i).len() > ending.len() + 2 && self.lower(i).ends_with(ending);
-            self.word(i).tense.or(past.then_some(false))
-        };
-        // "will be held": the participle tells nothing.
-        let leading = |i: usize| (i.saturating_sub(3)..i).any(|j| self.word(j).tense == Some(true));
-        let before = (0..at).rev().take(25).find_map(|i| tense(i).map(|t| (at - i, t || leading(i))));
-        let after = (at..self.len()).take(12).find_map(|i| tense(i).map(|t| (2 * (i - at) + 3, t)));
-        match (before, after) {
-            (Some(b), Some(a)) => {
-                if b.0 <= a.0 {
-                    b.1
-                } else {
-                    a.1
-                }
-            }
-            (b, a) => b.or(a).is_some_and(|x| x.1),
         }
     }
 

@@ -108,6 +108,10 @@ fn positions_are_no_fractions() {
             ("3", "the third-largest port"),
         ],
     );
+    // A superlative of what somebody has, and no share of it.
+    for text in ["the country's most liberal paper", "the country’s most liberal paper"] {
+        assert_eq!(values(text).iter().map(|(k, _)| *k).collect::<Vec<_>>(), [Kind::Ordinal], "{text}");
+    }
 }
 
 #[test]
@@ -156,7 +160,8 @@ fn measures() {
             ("46 fathom", "46 fathoms | forty-six fathoms"),
             ("37 celsius", "37 degrees Celsius | 37°C | 37C | 37 °C"),
             ("65 km/h", "65 kph | 65 kilometres per hour | 65 km/h | 65 kilometres an hour"),
-            ("62 inch", "5 feet 2 inches | 5 feet and 2 inches"),
+            ("62 inch", "5 feet 2 inches | 5 feet and 2 inches | 5-foot-2"),
+            ("2,000,000–3,000,000 m3", "2-3 million cubic metres | two or three million cubic metres"),
             ("-2 degree", "2 degrees below zero | -2 degrees"),
             ("20 foot", "a 20-foot wall | 20 feet | 20ft"),
             ("> 3.5 mile", "more than 3.5 miles | over three and a half miles"),
@@ -193,6 +198,8 @@ fn ages() {
             ("44 year", "a 44-year-old man | Anna Berg, 44, said so. | a woman aged 44 | a man, 44, was hurt"),
             ("10 month", "a baby ten months old | a ten-month-old baby"),
             ("> 500 year", "more than 500 years old"),
+            ("16 year", "She was 16. | at the age of 16 | Anna Berg, now 16, said so. | Sam Osei Jr., 16, was hurt"),
+            ("30–40 year", "a man in his 30s | a woman in her thirties | a man in his late 30s"),
         ],
     );
     let pair = values("Two boys, 16 and 19, were hurt.");
@@ -204,7 +211,10 @@ fn plans_scores_and_multiples() {
     check(
         Kind::Number,
         &[
-            ("20 point", "a 20-point plan | a plan of 20 points | a 20-point peace plan | the twenty-point framework"),
+            (
+                "20 point",
+                "a 20-point peace plan that failed | a 20-point plan | a plan of 20 points | a 20-point peace plan | the twenty-point framework",
+            ),
             ("12 step", "a 12-step programme"),
             ("3–1", "They won 3-1. | a 3–1 victory"),
             ("228–191", "by a vote of 228 to 191 | a 228-191 vote"),
@@ -236,6 +246,12 @@ fn dates() {
             ("2024-03-03..2024-03-05", "March 3-5, 2024 | 3 to 5 March 2024 | from 3 to 5 March 2024"),
             ("2026-11-09..2026-11-13", "They met from Monday to Friday last week."),
             ("2024-01-01..2025-12-31", "fiscal 2025 | FY2025"),
+            ("2008-01-01..2008-12-31", "the campaign of '08 | in ’08"),
+            ("1898-01-01..1898-12-31", "an 1898 ruling | a 1898 Supreme Court ruling"),
+            ("2025-07-04", "Independence Day of last year | Independence Day last year"),
+            // The year in which the day falls on that weekday.
+            ("2027-02-26", "It starts on Friday 26 February. | Friday, Feb. 26"),
+            ("2026-12-12", "the Dec. 12 election | the December 12 election"),
         ],
     );
 }
@@ -316,6 +332,11 @@ fn nothing_is_marked_where_nothing_is_counted() {
         "He may march on.",
         "Gates 2, 5 and 8 stay shut.",
         "",
+        "They flew on Air Force One home.",
+        "There was a real breakdown of talks.",
+        "The couple met in school.",
+        "She spoke on Capital Tonight about it.",
+        "The Year 7 camp was full.",
         "The near-final text; close to the palace; over a recent scandal.",
     ] {
         let got = found(&Context::default(), text);
