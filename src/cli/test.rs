@@ -51,12 +51,17 @@ pub fn run(args: &TestArgs, common: &Common, screen: &Screen) -> Result<End> {
         }
     }
     let [reported, passed, missing, noisy] = counts;
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     writeln!(
         out,
-        "{} rules, {} examples: {reported} reported, {passed} passed, {missing} missing, {noisy} noisy; {bare} rules without examples",
-        rules.len(),
-        counts.iter().sum::<usize>(),
+        "{}, {}: {reported} reported, {passed} passed, {missing} missing, {noisy} noisy; {} without examples",
+        count(rules.len(), "rule"),
+        count(counts.iter().sum(), "example"),
+        count(bare, "rule"),
     )?;
+    if missing > 0 {
+        screen.note("`factlint facts` shows what is read of such an article; `where` must hit its column `about`");
+    }
     out.flush()?;
     Ok(if missing + noisy > 0 { End::Found } else { End::Clean })
 }
