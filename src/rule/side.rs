@@ -145,7 +145,7 @@ const IDS: usize = 128;
 /// list that names one of them still names it.
 fn fingerprints(rule: &str, asked: &str, sides: &[&[Mark]]) -> Vec<String> {
     let tried: Vec<usize> = sides.iter().map(|marks| marks.len().min(MARKS)).collect();
-    let all = tried.iter().product::<usize>().min(IDS);
+    let all = tried.iter().fold(1_usize, |n, tried| n.saturating_mul(*tried)).min(IDS);
     let mut ids = Vec::new();
     for n in 0..all {
         let mut rest = n;
@@ -217,5 +217,7 @@ mod tests {
         let ids = fingerprints("count", "count", &[&many, &many[3..], &many[7..]]);
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
         assert!((40..=IDS).contains(&ids.len()), "{}", ids.len());
+        let sides: Vec<&[Mark]> = vec![&many; 90];
+        assert!(fingerprints("count", "count", &sides).len() <= IDS);
     }
 }
