@@ -143,13 +143,16 @@ fn alter(digest: &Digest, random: &mut Random) -> Digest {
             continue;
         }
         let Some(old) = q.number.filter(|n| n.is_integer() && *n > Rational::from_integer(1)) else { continue };
-        let new = if random.next() < SLIPS { slipped(old.to_integer(), random) } else { rescaled(old.to_integer(), random) };
+        let new =
+            if random.next() < SLIPS { slipped(old.to_integer(), random) } else { rescaled(old.to_integer(), random) };
         if new == old.to_integer() {
             continue;
         }
         let factor = Rational::from_integer(new) / old;
         let zero = Rational::from_integer(0);
-        if new > 0 && let (Some(hard), Some(typical)) = (q.hard.map(factor, zero), q.typical.map(factor, zero)) {
+        if new > 0
+            && let (Some(hard), Some(typical)) = (q.hard.map(factor, zero), q.typical.map(factor, zero))
+        {
             (q.hard, q.typical, q.number) = (hard, typical, Some(Rational::from_integer(new)));
         }
     }
@@ -168,8 +171,22 @@ fn of_words(feature: Feature) -> bool {
     use Feature as F;
     !matches!(
         feature,
-        F::Question | F::Margin | F::LeastMargin | F::Confirmed | F::BothConfirmed | F::LeastSupport | F::Support
-            | F::Rivals | F::Company | F::Telling | F::Small | F::Slip | F::OnePart | F::FarApart | F::Apart | F::HedgeOnOne
+        F::Question
+            | F::Margin
+            | F::LeastMargin
+            | F::Confirmed
+            | F::BothConfirmed
+            | F::LeastSupport
+            | F::Support
+            | F::Rivals
+            | F::Company
+            | F::Telling
+            | F::Small
+            | F::Slip
+            | F::OnePart
+            | F::FarApart
+            | F::Apart
+            | F::HedgeOnOne
     )
 }
 
@@ -377,7 +394,8 @@ fn read(checker: &Checker, folder: &Path, home: usize) -> Result<Vec<Story>> {
     let mut random = Random(of.iter().map(Vec::len).sum::<usize>() as u64);
     for round in 0..=if asked.is_some() { ALTERED } else { 0 } {
         // Again with some values altered: the questions stay what they were, agreements turn into clashes.
-        let altered: Vec<Digest> = if round == 0 { digests.clone() } else { digests.iter().map(|d| alter(d, &mut random)).collect() };
+        let altered: Vec<Digest> =
+            if round == 0 { digests.clone() } else { digests.iter().map(|d| alter(d, &mut random)).collect() };
         let mut pairs = Vec::new();
         for candidates in candidates(&checker.lexicon, &checker.weights, &altered) {
             let labels = candidates.iter().map(|c| {

@@ -301,7 +301,8 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
 /// Whether two days differ in one of day, month and year, or two numbers of two digits in one digit.
 fn one_part(a: &Quantity, b: &Quantity) -> bool {
     if a.axis == Axis::Date {
-        let day = |q: &Quantity| q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"));
+        let day =
+            |q: &Quantity| q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"));
         let civil = |q: &Quantity| day(q).and_then(|l| calendar::date(l.at.to_integer().to_i64()?));
         let (Some(x), Some(y)) = (civil(a), civil(b)) else { return false };
         let same = [x.year() == y.year(), x.month() == y.month(), x.day() == y.day()];
@@ -320,20 +321,32 @@ fn size(q: &Quantity) -> Option<f64> {
 fn apart(a: &Quantity, b: &Quantity) -> f32 {
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
-        return ((x - y).abs() + 1.0).log10().min(4.0) as f32;
+        return ((x - y).abs() / period(a, b) + 1.0).log10().min(4.0) as f32;
     }
     if x <= 0.0 || y <= 0.0 { 0.0 } else { (x / y).log10().abs().min(2.0) as f32 }
 }
 
+/// Days of the coarser of the periods that two dates are written by; 1 for other values.
+fn period(a: &Quantity, b: &Quantity) -> f64 {
+    let days = |q: &Quantity| match q.unit.as_deref().filter(|_| q.axis == Axis::Date) {
+        Some("year") => 365.0,
+        Some("quarter") => 91.0,
+        Some("month") => 30.0,
+        Some("week") => 7.0,
+        _ => 1.0,
+    };
+    f64::max(days(a), days(b))
+}
+
 /// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half
-/// a year and 2 from two years on.
+/// a year and 2 from two years on, and where they are written by longer periods, at ten and thirty of these.
 fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if a.axis == Axis::Date {
-        let days = (x - y).abs();
-        return if days >= 730.0 {
+        let (days, period) = ((x - y).abs(), period(a, b));
+        return if days >= f64::max(730.0, 30.0 * period) {
             2.0
-        } else if days >= 183.0 {
+        } else if days >= f64::max(183.0, 10.0 * period) {
             1.0
         } else {
             0.0

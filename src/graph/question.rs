@@ -93,6 +93,9 @@ pub(super) struct Figures {
     pub compared: usize,
 }
 
+/// Log-odds (scaled) of the words below which values and rivals need not be looked at.
+const STRANGER: f32 = -1.5;
+
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
 
@@ -265,6 +268,10 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
     for candidates in between(&vocabulary, weights, &by_article, pairs) {
         let mut found = Vec::new();
         for c in candidates {
+            // Most pairs are strangers by their words alone.
+            if c.features[Feature::Question as usize] < STRANGER {
+                continue;
+            }
             let score = weights.score(c.agree, &c.features);
             let (a, b) = (first[c.a.0] + c.a.1, first[c.b.0] + c.b.1);
             if !c.agree && weights.near(score) {
