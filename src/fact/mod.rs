@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{BlockKind, Meta};
 use crate::lexicon::OverTime;
 use crate::mention::Kind;
-use crate::value::{self, Axis, Clash, Hedge, Quantity, Rational};
+use crate::value::{self, Axis, Clash, Hedge, Quantity, Rational, calendar};
 
 /// One answer by one article, and the words that say so. Never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,9 @@ impl Fact {
                 return if meet { Clash::Agree } else { Clash::Hard };
             }
         }
+        if self.value.axis == Axis::Date && self.same_day_of_year(other) {
+            return Clash::Agree;
+        }
         if self.value.axis == Axis::Date && (self.deictic() || other.deictic()) && self.a_week_apart(other) {
             return Clash::Agree;
         }
@@ -77,6 +80,17 @@ impl Fact {
     /// Whether a date is told by a word alone ("today", "on Friday").
     pub fn deictic(&self) -> bool {
         self.value.axis == Axis::Date && !self.written.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// "June 28" in both, where one leaves the year to be guessed.
+    fn same_day_of_year(&self, other: &Fact) -> bool {
+        let year = |f: &Fact| f.written.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        let day = |f: &Fact| {
+            let low = f.value.hard.low.filter(|_| f.value.unit.as_deref() == Some("day"))?;
+            calendar::date(i64::try_from(low.at.to_integer()).ok()?)
+        };
+        let same = matches!((day(self), day(other)), (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()));
+        same && !(year(self) && year(other))
     }
 
     /// "On Monday" may be the last Monday or the coming one.
