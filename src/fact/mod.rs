@@ -89,7 +89,8 @@ impl Fact {
             let low = f.value.hard.low.filter(|_| f.value.unit.as_deref() == Some("day"))?;
             calendar::date(i64::try_from(low.at.to_integer()).ok()?)
         };
-        let same = matches!((day(self), day(other)), (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()));
+        let same =
+            matches!((day(self), day(other)), (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()));
         same && !(year(self) && year(other))
     }
 

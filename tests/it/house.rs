@@ -134,10 +134,30 @@ const IDENTIFIERS: &[(&str, &[&str], &str)] = &[
         &["det", "part", "case", "cc", "cop", "dep", "list", "mark"],
         "tags and relations of Universal Dependencies",
     ),
-    ("graph", &["article", "question", "about", "note", "box"], "the graph's JSON and dot forms"),
+    ("graph", &["article", "question", "about", "note", "box", "fact"], "the graph's JSON and dot forms"),
     ("rule", &["question"], "what the braces of a rule's message stand for"),
-    ("graph", &["story", "lead"], "features of the alignment, as in rules/alignment.toml"),
+    (
+        "graph",
+        &[
+            "story",
+            "lead",
+            "sentence",
+            "toll",
+            "company",
+            "before",
+            "days",
+            "change",
+            "margin",
+            "confirmed",
+            "small",
+            "apart",
+        ],
+        "features of the alignment, as in rules/alignment.toml",
+    ),
+    ("", &["week"], "ids of periods"),
     ("rule", &["kind", "id"], "keys of a pack, for messages"),
+    ("mention", &["foot", "inch"], "ids of units"),
+    ("syntax", &["past"], "a feature of Universal Dependencies"),
 ];
 
 #[test]
