@@ -59,14 +59,30 @@ impl Fact {
     pub fn clash(&self, meta: &Meta, other: &Fact, its: &Meta, tolerance: Rational) -> Clash {
         if self.value.axis == Axis::Age && other.value.axis == Axis::Age {
             let born = |meta: &Meta, fact: &Fact| value::birth(meta.published?.date(), &fact.value);
+            // The same age in both is no clash, even years apart: it may be told of one day, as that of a death.
             if let (Some(p), Some(q)) = (born(meta, self), born(its, other)) {
-                return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
+                let meet = p.meets(&q) || self.value.hard.meets(&other.value.hard);
+                return if meet { Clash::Agree } else { Clash::Hard };
             }
+        }
+        if self.value.axis == Axis::Date && (self.deictic() || other.deictic()) && self.a_week_apart(other) {
+            return Clash::Agree;
         }
         match value::compare(&self.value, &other.value, tolerance) {
             Clash::Agree if self.overtaken(meta, other, its) || other.overtaken(its, self, meta) => Clash::Typical,
             clash => clash,
         }
+    }
+
+    /// Whether a date is told by a word alone ("today", "on Friday").
+    pub fn deictic(&self) -> bool {
+        self.value.axis == Axis::Date && !self.written.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// "On Monday" may be the last Monday or the coming one.
+    fn a_week_apart(&self, other: &Fact) -> bool {
+        let day = |f: &Fact| f.value.hard.low.map(|b| b.at);
+        matches!((day(self), day(other)), (Some(a), Some(b)) if a - b == Rational::from_integer(7) || b - a == Rational::from_integer(7))
     }
 
     /// "At least 14" of what grows while an event goes on, where a later article knows of more.
@@ -75,7 +91,9 @@ impl Fact {
         let grows = self.over_time == OverTime::Rises || other.over_time == OverTime::Rises;
         let later = matches!((meta.published, its.published), (Some(a), Some(b)) if a.date() < b.date());
         let (low, now) = (self.value.typical.low, other.value.typical.low);
-        floor && grows && later && matches!((low, now), (Some(a), Some(b)) if b.at > a.at)
+        // "More than 300" may well be 312.
+        let beyond = |a: Rational| a + a * Rational::new(3, 20);
+        floor && grows && later && matches!((low, now), (Some(a), Some(b)) if b.at > beyond(a.at))
     }
 }
 

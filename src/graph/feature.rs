@@ -163,9 +163,12 @@ features! {
     Small = "small",
     /// The values differ by swapped, dropped or single digits.
     Slip = "slip",
+    /// One digit of two differs, or one of day, month and year.
+    OnePart = "one-part",
     /// The values differ by more than a factor of three (up to 3).
     FarApart = "far-apart",
-    /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, days apart as such (up to 4).
+    /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, of the periods between them that they
+    /// are written by, for times of the minutes (up to 4).
     Apart = "apart",
     /// One of the values has a hedge, the other not.
     HedgeOnOne = "hedge-on-one",

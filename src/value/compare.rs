@@ -154,6 +154,10 @@ fn edges(a: &Quantity, b: &Quantity) -> Clash {
 
 /// A deadline and the day on which something is said to happen.
 fn deadline(by: &Quantity, on: &Quantity) -> Clash {
+    // "Before 1962" beside "in 1962" draws a line between two groups.
+    if by.hedge != Some(Hedge::AtMost) {
+        return if by.hard.meets(&on.hard) { Clash::Agree } else { Clash::Incomparable };
+    }
     if !by.hard.meets(&on.hard) {
         return Clash::Hard;
     }
