@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use factlint::report::safe::{clip, safe};
 use factlint::rule::{Outcome, Rule};
-use factlint::source::shown;
 use rayon::prelude::*;
 
 use super::End;
@@ -69,7 +68,10 @@ pub fn run(args: &TestArgs, common: &Common, screen: &Screen) -> Result<End> {
 /// Whether the rule stands in this pack, or in a pack of this folder. The packs that ship with the program are told apart by not
 /// being there: their folder has a name that a user's may have too.
 fn comes_from(rule: &Rule, pack: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
     let origin = PathBuf::from(&rule.origin);
+    let Some(pack) = real(pack) else { return false };
     let inside = || origin.file_name().is_some_and(|name| pack.join(name).is_file());
-    shown(pack) == rule.origin || origin.parent().is_some_and(|folder| folder == pack && pack.is_dir() && inside())
+    let folder = || origin.parent().and_then(real).is_some_and(|folder| folder == pack);
+    real(&origin).is_some_and(|origin| origin == pack) || (pack.is_dir() && folder() && inside())
 }

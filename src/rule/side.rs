@@ -113,8 +113,11 @@ impl Case<'_> {
         let marks: Vec<&[Mark]> = sides.iter().map(|(_, marks)| marks.as_slice()).collect();
         let mut ids = fingerprints(&self.rule.id, asked, &marks);
         let id = ids.remove(0);
-        let listed: Vec<&str> = sides.iter().map(|(s, _)| s.value.as_str()).collect();
-        let listed = listed.join(&self.lexicon.wording.between());
+        let listed: Vec<&str> = sides.iter().take(LISTED).map(|(s, _)| s.value.as_str()).collect();
+        let mut listed = listed.join(&self.lexicon.wording.between());
+        if let Some(more @ 1..) = sides.len().checked_sub(LISTED) {
+            listed += &format!("{}\u{2026} (+{more})", self.lexicon.wording.between());
+        }
         let message = fill(&self.rule.message, &[("question", &question), ("sides", &listed)]);
         Finding {
             id,
@@ -135,6 +138,9 @@ impl Case<'_> {
 fn first(side: &Side) -> (Option<&str>, &str, u32) {
     side.evidence.first().map_or((None, "", 0), |e| (e.published.as_deref(), e.file.as_str(), e.start))
 }
+
+/// Values that a message names; the sides hold them all.
+const LISTED: usize = 8;
 
 /// Marks of a side that are tried, and fingerprints that a finding has at most.
 const MARKS: usize = 8;
