@@ -183,3 +183,18 @@ impl Feature {
 
 /// The features of a pair, by [`Feature`].
 pub type Features = [f32; FEATURES.len()];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn every_feature_has_an_id_of_its_own_and_wording() {
+        let wording = Lexicon::english().wording;
+        for (n, (feature, id)) in FEATURES.iter().enumerate() {
+            assert_eq!((*feature as usize, feature.id()), (n, *id));
+            assert_ne!(wording.feature(id), *id, "`{id}` has no line in the wording");
+        }
+    }
+}

@@ -279,7 +279,8 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
             } else if !weights.enough(c.agree, score) {
                 continue;
             }
-            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(_, w)| *w > 0.0);
+            let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
+            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
             let reasons = spoken.map(|(f, _)| f).take(4).collect();
             found.push(Edge { a, b, score, agree: c.agree, reasons });
         }
@@ -406,7 +407,9 @@ fn group(
                 *spoken.entry(*f).or_default() += 1;
             }
         }
-        let reasons = spoken.keys().map(|f| lexicon.wording.feature(f.id())).collect();
+        let mut loudest: Vec<(Feature, usize)> = spoken.into_iter().collect();
+        loudest.sort_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
+        let reasons = loudest.iter().take(REASONS).map(|(f, _)| lexicon.wording.feature(f.id())).collect();
         let list = set.iter().map(|i| {
             let best = inside.iter().filter(|e| e.a == *i || e.b == *i).max_by(|x, y| x.score.total_cmp(&y.score));
             let why =
@@ -423,6 +426,9 @@ fn group(
     }
     questions
 }
+
+/// Most reasons that are told for one question.
+const REASONS: usize = 4;
 
 /// The score of a clash that several pairs of facts speak for: each beyond the best counts half, since they hang together.
 fn together(scores: &[f32]) -> f32 {
