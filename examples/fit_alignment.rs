@@ -6,9 +6,9 @@
 //! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
 //! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there.
 //!
-//! First the weights of the words are fitted on all pairs, then those of agreements, by logistic regression with a penalty on
-//! the square of the weights (Newton's method); then the trees that judge clashes, by gradient boosting (Friedman 2001). The
-//! same folders give the same files, `alignment.toml` and `clashing.trees`. On standard error it prints how well the weights
+//! First the weights of the words are fitted on all pairs by logistic regression with a penalty on the square of the weights
+//! (Newton's method), then the trees that judge agreements and clashes by gradient boosting (Friedman 2001). The same folders
+//! give the same files, `alignment.toml`, `agreeing.trees` and `clashing.trees`. On standard error it prints how well the weights
 //! of other stories judge each fifth of the stories, and which conflicts no pair of facts reaches; with `--show`, on standard
 //! output, every clash with its score by the weights of other stories.
 
@@ -21,6 +21,7 @@ use factlint::graph::align::SCALE;
 use factlint::graph::feature::{FEATURES, Feature};
 use factlint::graph::{Candidate, candidates, rivals, support};
 use factlint::source;
+use factlint::value::{Axis, Rational};
 use serde_json::Value;
 
 /// Steps of Newton's method, and the weight of the penalty in pairs.
@@ -36,6 +37,9 @@ struct Story {
     pairs: Vec<(Vec<Candidate>, Vec<Option<bool>>)>,
     told: Vec<Vec<String>>,
     digests: Vec<Digest>,
+    /// Number of the story; one with altered values has that of the one it was made from.
+    home: usize,
+    altered: bool,
 }
 
 fn main() -> Result<()> {
@@ -52,7 +56,8 @@ fn main() -> Result<()> {
         }
         found.sort();
         for path in found {
-            stories.push(read(&checker, &path)?);
+            let home = stories.last().map_or(0, |s| s.home + 1);
+            stories.extend(read(&checker, &path, home)?);
         }
     }
     strangers(&checker, &mut stories);
@@ -91,61 +96,104 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
     }
 }
 
+/// How often the values of a story are altered, and which share of them each time, in 256ths.
+const ALTERED: usize = 2;
+const SHARE: u64 = 64;
+
+/// Share of the altered numbers that get a slip of the hand, in 256ths; the others become another number of their size.
+const SLIPS: u64 = 60;
+
+/// One digit wrong, or two swapped.
+fn slipped(old: i128, random: &mut Random) -> i128 {
+    let mut digits: Vec<u8> = old.to_string().into_bytes();
+    let i = random.next() as usize % digits.len();
+    if digits.len() > 1 && random.next() % 2 == 0 {
+        let j = i.max(1);
+        digits.swap(j - 1, j);
+    } else {
+        digits[i] = b'1' + (random.next() % 9) as u8;
+    }
+    String::from_utf8_lossy(&digits).parse().unwrap_or(old)
+}
+
+/// Half to twice as much, written as finely.
+fn rescaled(old: i128, random: &mut Random) -> i128 {
+    let share = [50, 60, 70, 80, 90, 95, 106, 115, 125, 140, 160, 200][random.next() as usize % 12];
+    let zeros = old.to_string().bytes().rev().take_while(|d| *d == b'0').count() as u32;
+    let step = 10i128.pow(zeros);
+    let new = (old * share / 100 + step / 2) / step * step;
+    if new == old { old + step } else { new.max(1) }
+}
+
+/// The article with some of its values altered as slips and stale copies alter them.
+fn alter(digest: &Digest, random: &mut Random) -> Digest {
+    let mut digest = digest.clone();
+    for fact in &mut digest.facts {
+        if random.next() >= SHARE {
+            continue;
+        }
+        let q = &mut fact.value;
+        if q.axis == Axis::Date {
+            let days = [1, -1, 3, 7, -7, 10, 30, -31, 61, 92, 365, -365, 1096];
+            let off = Rational::from_integer(days[random.next() as usize % days.len()]);
+            let one = Rational::from_integer(1);
+            if let (Some(hard), Some(typical)) = (q.hard.map(one, off), q.typical.map(one, off)) {
+                (q.hard, q.typical) = (hard, typical);
+            }
+            continue;
+        }
+        let Some(old) = q.number.filter(|n| n.is_integer() && *n > Rational::from_integer(1)) else { continue };
+        let new =
+            if random.next() < SLIPS { slipped(old.to_integer(), random) } else { rescaled(old.to_integer(), random) };
+        if new == old.to_integer() {
+            continue;
+        }
+        let factor = Rational::from_integer(new) / old;
+        let zero = Rational::from_integer(0);
+        if new > 0
+            && let (Some(hard), Some(typical)) = (q.hard.map(factor, zero), q.typical.map(factor, zero))
+        {
+            (q.hard, q.typical, q.number) = (hard, typical, Some(Rational::from_integer(new)));
+        }
+    }
+    digest
+}
+
 /// Weights of the three judgements.
 struct Fitted {
     question: Vec<f64>,
-    agreeing: Vec<f64>,
+    agreeing: (f64, Vec<Vec<Node>>),
     clashing: (f64, Vec<Vec<Node>>),
 }
 
-/// The features that each judgement sees.
-fn seen(feature: Feature, second: bool, agree: bool) -> bool {
-    use Feature::{
-        Bias, BothConfirmed, Confirmed, FarApart, HedgeOnOne, LeastMargin, Margin, Question, Slip, Small, Telling,
-    };
-    match feature {
-        Bias => true,
-        Feature::Company
-        | Feature::LeastSupport
-        | Feature::Support
-        | Feature::Rivals
-        | Feature::Apart
-        | Question
-        | Margin
-        | LeastMargin
-        | Telling
-        | Small
-        | HedgeOnOne => second,
-        Confirmed | BothConfirmed | Slip | FarApart => second && !agree,
-        Feature::AxisCount | Feature::AxisShare | Feature::AxisMoney | Feature::AxisDuration | Feature::AxisDate => {
-            true
-        }
-        Feature::AxisTime | Feature::AxisAge | Feature::AxisOrdinal => true,
-        _ => {
-            !second
-                || matches!(
-                    feature,
-                    Feature::Headline
-                        | Feature::OneArticle
-                        | Feature::OtherStance
-                        | Feature::OtherScope
-                        | Feature::ListedOnOne
-                        | Feature::OtherTime
-                        | Feature::OtherBackground
-                        | Feature::Story
-                        | Feature::SameThing
-                        | Feature::OtherThing
-                        | Feature::SameUnit
-                        | Feature::Deictic
-                )
-        }
-    }
+/// Whether the judgement by words sees a feature: not the values, and not the rivals.
+fn of_words(feature: Feature) -> bool {
+    use Feature as F;
+    !matches!(
+        feature,
+        F::Question
+            | F::Margin
+            | F::LeastMargin
+            | F::Confirmed
+            | F::BothConfirmed
+            | F::LeastSupport
+            | F::Support
+            | F::Rivals
+            | F::Company
+            | F::Telling
+            | F::Small
+            | F::Slip
+            | F::OnePart
+            | F::FarApart
+            | F::Apart
+            | F::HedgeOnOne
+    )
 }
 
-fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
+fn fit_all(stories: &mut [Story], train: impl Fn(&Story) -> bool) -> Fitted {
     let rows = |stories: &[Story], which: &dyn Fn(&Candidate) -> bool, mask: &dyn Fn(Feature) -> bool| {
         let mut rows = Vec::new();
-        for (_, story) in stories.iter().enumerate().filter(|(n, _)| train(*n)) {
+        for story in stories.iter().filter(|s| train(s)) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     if let (Some(right), true) = (label, which(c)) {
@@ -159,7 +207,7 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
         }
         rows
     };
-    let question = fit(&rows(stories, &|_| true, &|f| seen(f, false, false)));
+    let question = fit(&rows(stories, &|_| true, &of_words));
     for story in stories.iter_mut() {
         for (candidates, _) in &mut story.pairs {
             for c in candidates.iter_mut() {
@@ -175,7 +223,7 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
             pair.0 = found;
         }
     }
-    let agreeing = fit(&rows(stories, &|c| c.agree, &|f| seen(f, true, true)));
+    let agreeing = boost(&rows(stories, &|c| c.agree, &|_| true));
     let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true));
     Fitted { question, agreeing, clashing }
 }
@@ -184,13 +232,13 @@ fn fit_all(stories: &mut [Story], train: impl Fn(usize) -> bool) -> Fitted {
 fn judge(stories: &mut [Story], show: bool) {
     let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
     for fold in 0..FOLDS {
-        let w = fit_all(stories, |n| n % FOLDS != fold);
-        for (_, story) in stories.iter().enumerate().filter(|(n, _)| n % FOLDS == fold) {
+        let w = fit_all(stories, |s| s.home % FOLDS != fold);
+        for story in stories.iter().filter(|s| s.home % FOLDS == fold && !s.altered) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };
                     let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
-                    let level = if c.agree { score(&w.agreeing, &x) } else { grow(&w.clashing, &x) };
+                    let level = grow(if c.agree { &w.agreeing } else { &w.clashing }, &x);
                     scored[usize::from(c.agree)].push((level, *right));
                     if !c.agree && show && c.a.0 < story.told.len() && c.b.0 < story.told.len() {
                         let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
@@ -238,25 +286,24 @@ fn write(out: &Path, w: &Fitted) -> Result<()> {
          # described at `graph::feature::Feature`. Fitted by `examples/fit_alignment.rs`; the levels are set by hand.\n[levels]\n",
     );
     text += &toml::to_string(&old["levels"])?;
-    for (name, weights) in [("question", &w.question), ("agreeing", &w.agreeing)] {
-        text += &format!("\n[{name}]\n");
-        for ((_, id), w) in FEATURES.iter().zip(weights) {
-            if *w != 0.0 {
-                text += &format!("{id} = {w:.3}\n");
-            }
+    text += "\n[question]\n";
+    for ((_, id), w) in FEATURES.iter().zip(&w.question) {
+        if *w != 0.0 {
+            text += &format!("{id} = {w:.3}\n");
         }
     }
     std::fs::write(path, text)?;
-    let mut text = String::from(
-        "# Decision trees that judge whether two facts that clash answer one question; the form is described at\n\
-         # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n",
-    );
-    text += &format!("{:.4}\n", w.clashing.0);
-    for tree in &w.clashing.1 {
-        line(tree, 0, &mut text);
-        text.push('\n');
+    for (name, what, (base, trees)) in [("agreeing", "agree", &w.agreeing), ("clashing", "clash", &w.clashing)] {
+        let mut text = format!(
+            "# Decision trees that judge whether two facts that {what} answer one question; the form is described at\n\
+             # `graph::forest`. Fitted by `examples/fit_alignment.rs`.\n{base:.4}\n"
+        );
+        for tree in trees {
+            line(tree, 0, &mut text);
+            text.push('\n');
+        }
+        std::fs::write(out.join(format!("{name}.trees")), text)?;
     }
-    std::fs::write(out.join("clashing.trees"), text)?;
     Ok(())
 }
 
@@ -274,7 +321,7 @@ fn line(tree: &[Node], at: usize, out: &mut String) {
 }
 
 /// The labelled pairs of a story.
-fn read(checker: &Checker, folder: &Path) -> Result<Story> {
+fn read(checker: &Checker, folder: &Path, home: usize) -> Result<Vec<Story>> {
     let docs = folder.join("docs");
     let (files, _) = source::gather(&[docs.clone()], &source::Walk::default());
     let (mut digests, _) = checker.digests(&files);
@@ -316,7 +363,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
         });
         of.push(facts.collect());
     }
-    let told = digests
+    let told: Vec<Vec<String>> = digests
         .iter()
         .map(|d| {
             d.facts
@@ -342,26 +389,36 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
                 .collect()
         })
         .collect();
-    let mut pairs = Vec::new();
+    let mut stories = Vec::new();
     let mut reached = vec![false; conflicts.len()];
-    for candidates in candidates(&checker.lexicon, &checker.weights, &digests) {
-        let labels = candidates.iter().map(|c| {
-            if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
-                return None;
-            }
-            let (x, y) = (&of[c.a.0][c.a.1], &of[c.b.0][c.b.1]);
-            let both: Vec<usize> = x.iter().filter(|q| y.contains(q)).copied().collect();
-            if !c.agree {
-                both.iter().filter(|q| **q < conflicts.len()).for_each(|q| reached[*q] = true);
-            }
-            match asked {
-                _ if !both.is_empty() => Some(true),
-                None if c.agree => None,
-                _ => Some(false),
-            }
-        });
-        let labels = labels.collect();
-        pairs.push((candidates, labels));
+    let mut random = Random(of.iter().map(Vec::len).sum::<usize>() as u64);
+    for round in 0..=if asked.is_some() { ALTERED } else { 0 } {
+        // Again with some values altered: the questions stay what they were, agreements turn into clashes.
+        let altered: Vec<Digest> =
+            if round == 0 { digests.clone() } else { digests.iter().map(|d| alter(d, &mut random)).collect() };
+        let mut pairs = Vec::new();
+        for candidates in candidates(&checker.lexicon, &checker.weights, &altered) {
+            let labels = candidates.iter().map(|c| {
+                if optional.iter().any(|n| inside(&n["spans"], c.a) && inside(&n["spans"], c.b)) {
+                    return None;
+                }
+                let (x, y) = (&of[c.a.0][c.a.1], &of[c.b.0][c.b.1]);
+                let both: Vec<usize> = x.iter().filter(|q| y.contains(q)).copied().collect();
+                if !c.agree && round == 0 {
+                    both.iter().filter(|q| **q < conflicts.len()).for_each(|q| reached[*q] = true);
+                }
+                match asked {
+                    _ if !both.is_empty() => Some(true),
+                    None if c.agree => None,
+                    _ => Some(false),
+                }
+            });
+            let labels = labels.collect();
+            pairs.push((candidates, labels));
+        }
+        let name = folder.display().to_string();
+        let digests = if round == 0 { digests.clone() } else { Vec::new() };
+        stories.push(Story { name, pairs, told: told.clone(), digests, home, altered: round > 0 });
     }
     // What no pair reaches was lost before: in the text or the values.
     let figures = [
@@ -391,7 +448,7 @@ fn read(checker: &Checker, folder: &Path) -> Result<Story> {
             );
         }
     }
-    Ok(Story { name: folder.display().to_string(), pairs, told, digests })
+    Ok(stories)
 }
 
 fn score(weights: &[f64], features: &[f64]) -> f64 {
@@ -437,8 +494,8 @@ enum Node {
     Leaf(f64),
 }
 
-const TREES: usize = 300;
-const DEPTH: usize = 4;
+const TREES: usize = 450;
+const DEPTH: usize = 5;
 const RATE: f64 = 0.05;
 /// Shares of the rows and of the features that each tree sees, in 256ths.
 const ROWS: u64 = 150;

@@ -155,7 +155,14 @@ impl Config {
         let mut rules = Rules::builtin();
         let mut overlays = Vec::new();
         let own = self.rules.dirs.iter().map(|d| self.folder.join(d));
+        // A folder of the settings may be typed as well.
+        let mut seen = std::collections::BTreeSet::new();
         for path in own.chain(more.iter().cloned()) {
+            let real = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            let inside = real.parent().is_some_and(|folder| path.is_file() && seen.contains(folder));
+            if inside || !seen.insert(real) {
+                continue;
+            }
             if path.is_file() {
                 rules.add(&shown(&path), &text(&path)?)?;
             } else {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use factlint::report::safe::{clip, safe};
 use factlint::rule::{Outcome, Rule};
-use factlint::source::shown;
 use rayon::prelude::*;
 
 use super::End;
@@ -51,18 +50,28 @@ pub fn run(args: &TestArgs, common: &Common, screen: &Screen) -> Result<End> {
         }
     }
     let [reported, passed, missing, noisy] = counts;
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     writeln!(
         out,
-        "{} rules, {} examples: {reported} reported, {passed} passed, {missing} missing, {noisy} noisy; {bare} rules without examples",
-        rules.len(),
-        counts.iter().sum::<usize>(),
+        "{}, {}: {reported} reported, {passed} passed, {missing} missing, {noisy} noisy; {} without examples",
+        count(rules.len(), "rule"),
+        count(counts.iter().sum(), "example"),
+        count(bare, "rule"),
     )?;
+    if missing > 0 {
+        screen.note("`factlint facts` shows what is read of such an article; `where` must hit its column `about`");
+    }
     out.flush()?;
     Ok(if missing + noisy > 0 { End::Found } else { End::Clean })
 }
 
-/// Whether the rule stands in this pack, or in a pack of this folder.
+/// Whether the rule stands in this pack, or in a pack of this folder. The packs that ship with the program are told apart by not
+/// being there: their folder has a name that a user's may have too.
 fn comes_from(rule: &Rule, pack: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
     let origin = PathBuf::from(&rule.origin);
-    shown(pack) == rule.origin || origin.parent().is_some_and(|folder| pack.is_dir() && folder == pack)
+    let Some(pack) = real(pack) else { return false };
+    let inside = || origin.file_name().is_some_and(|name| pack.join(name).is_file());
+    let folder = || origin.parent().and_then(real).is_some_and(|folder| folder == pack);
+    real(&origin).is_some_and(|origin| origin == pack) || (pack.is_dir() && folder() && inside())
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 ///
 /// Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
 #[derive(Debug, Parser)]
-#[command(name = "factlint", version, max_term_width = 100)]
+#[command(name = "factlint", version, max_term_width = 100, after_help = example(""))]
 pub struct Typed {
     #[command(flatten)]
     pub common: Common,
@@ -65,48 +65,64 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Compare all articles with each other
+    #[command(after_help = example("check"))]
     Check(CheckArgs),
     /// Compare a draft with articles; only findings that touch the draft
+    #[command(after_help = example("draft"))]
     Draft(DraftArgs),
     /// List the facts found
+    #[command(after_help = example("facts"))]
     Facts(FactsArgs),
     /// Find the mentions in texts given as JSON lines, for tests and other programs
+    #[command(after_help = example("mentions"))]
     Mentions(MentionsArgs),
     /// Show how a text was read: sentences, words, tags, heads, names and values
     #[command(after_help = PARSE_HELP)]
     Parse(ParseArgs),
     /// Compare pairs of names given as JSON lines, for tests and other programs
+    #[command(after_help = example("names"))]
     Names(NamesArgs),
     /// Write the fact graph
+    #[command(after_help = example("graph"))]
     Graph(GraphArgs),
     /// Run the examples inside rule packs
+    #[command(after_help = example("test"))]
     Test(TestArgs),
     /// List the rules in force
+    #[command(after_help = example("rules"))]
     Rules(RulesArgs),
     /// Say what a rule does, or why a finding was made
+    #[command(after_help = example("explain"))]
     Explain(ExplainArgs),
     /// Set today's findings aside, to be told of new ones only
+    #[command(after_help = example("baseline"))]
     Baseline {
         #[command(subcommand)]
         what: BaselineArgs,
     },
     /// Accept one finding for good, or until a day
+    #[command(after_help = example("accept"))]
     Accept(AcceptArgs),
     /// Print something to fill in
+    #[command(after_help = example("new"))]
     New {
         #[command(subcommand)]
         what: New,
     },
     /// Write a commented `factlint.toml` into this folder
+    #[command(after_help = example("init"))]
     Init,
     /// Show the settings in force, or JSON Schemas
+    #[command(after_help = example("config"))]
     Config {
         #[command(subcommand)]
         what: ConfigArgs,
     },
     /// Print completions for a shell
+    #[command(after_help = example("completions"))]
     Completions { shell: clap_complete::Shell },
     /// Print the manual page, or write those of all commands into a folder
+    #[command(after_help = example("man"))]
     Man {
         /// Folder that takes a page for each command
         #[arg(long, value_name = "FOLDER")]
@@ -411,6 +427,55 @@ pub enum ConfigArgs {
     },
 }
 
+/// What is typed most, for the help of a command.
+fn example(command: &str) -> String {
+    let lines = EXAMPLES.iter().filter(|(of, ..)| *of == command);
+    let lines: Vec<String> = lines.map(|(_, typed, does)| format!("  {typed}\n      {does}")).collect();
+    format!("Examples:\n{}", lines.join("\n"))
+}
+
+/// Command, what is typed, what it does. The first are those of the program itself.
+pub const EXAMPLES: &[(&str, &str, &str)] = &[
+    ("", "factlint check articles/", "compare all articles of a folder with each other"),
+    ("", "factlint draft my-article.md --against articles/", "only what touches the draft"),
+    ("check", "factlint check articles/", "compare all articles of a folder with each other"),
+    (
+        "check",
+        "factlint check --format github --format sarif=factlint.sarif",
+        "annotations, and a file for code scanning",
+    ),
+    ("check", "git diff --name-only origin/main | factlint check --changed -", "only what touches the files of a push"),
+    ("check", "factlint check --ours 'desk/**' --since 2026-03-01", "only our own or new articles"),
+    ("check", "factlint check --select count-conflict,money-conflict --fail-on error", "two rules; warnings pass"),
+    ("draft", "factlint draft my-article.md --against archive/2026/", "compare a draft with an archive"),
+    ("draft", "pbpaste | factlint draft - --against archive/ --published 2026-03-20", "compare what was copied"),
+    ("facts", "factlint facts article.md", "what was read out of an article"),
+    ("facts", "factlint facts articles/ --format csv > facts.csv", "for a spreadsheet"),
+    ("mentions", "echo '{\"id\": 1, \"text\": \"Nine people\"}' | factlint mentions", "the mentions of a text"),
+    (
+        "names",
+        "echo '{\"id\": 1, \"a\": \"Ann Lee\", \"b\": \"Anne Lee\"}' | factlint names",
+        "how alike two names are",
+    ),
+    ("graph", "factlint graph articles/ | dot -Tsvg > graph.svg", "draw how the facts hang together"),
+    ("graph", "factlint graph articles/ --format graphml > graph.graphml", "for Gephi or networkx"),
+    ("test", "factlint test my-rules/", "run the examples of your own rules"),
+    ("test", "factlint test", "run those of all rules"),
+    ("rules", "factlint rules --rules my-rules", "all rules, yours among them"),
+    ("explain", "factlint explain count-conflict", "what a rule does, with its examples"),
+    ("explain", "factlint explain d04c79a2 articles/", "why a finding was made, step by step"),
+    ("baseline", "factlint baseline create articles/", "set aside what is found today"),
+    ("baseline", "factlint baseline prune articles/", "take out what is found no more"),
+    ("accept", "factlint accept d04c79a2 articles/ --reason 'both are right: two plants'", "for good"),
+    ("accept", "factlint accept d04c79a2 --reason 'asked the desk' --expires 2026-12-31", "until a day"),
+    ("new", "factlint new rule mill-jobs > my-rules/mill.toml", "a rule to fill in"),
+    ("init", "factlint init", "write a commented factlint.toml"),
+    ("config", "factlint config show", "the settings in force"),
+    ("config", "factlint config schema > factlint.schema.json", "for an editor that completes TOML"),
+    ("completions", "factlint completions bash > ~/.local/share/bash-completion/completions/factlint", "for bash"),
+    ("man", "factlint man --dir man/", "a page for each command"),
+];
+
 fn output(typed: &str) -> Result<Output, String> {
     let (name, file) = typed.split_once('=').map_or((typed, None), |(name, file)| (name, Some(file)));
     if report::format(name).is_none() {
@@ -447,6 +512,27 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Typed::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples_that_can_be_typed() {
+        let command = Typed::command();
+        let names = command.get_subcommands().map(|c| c.get_name().to_owned());
+        for name in names.chain([String::new()]) {
+            assert!(EXAMPLES.iter().any(|(of, ..)| *of == name), "{name}");
+        }
+        for (_, typed, _) in EXAMPLES {
+            let own = typed.split(" | ").find(|part| part.starts_with("factlint")).unwrap();
+            let own = own.split(" > ").next().unwrap();
+            // Quoted words are one.
+            let words = own.split('\'').enumerate().flat_map(|(n, part)| {
+                let list = if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
+                list.into_iter().map(str::to_owned)
+            });
+            if let Err(e) = Typed::try_parse_from(words.collect::<Vec<_>>()) {
+                panic!("{typed}: {e}");
+            }
+        }
     }
 
     #[test]

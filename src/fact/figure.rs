@@ -265,7 +265,8 @@ fn telling(tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
     // "One of the largest plants" tells of one that is meant, not of how many there are.
     let one = matches!(quantity.axis, Axis::Count | Axis::Number)
         && quantity.number == Some(Rational::from_integer(1))
-        && tree.children(tree.top(mention.tokens.clone())).any(|c| tree.relation(c) == Relation::Nmod);
+        && (quantity.hedge.is_some()
+            || tree.children(tree.top(mention.tokens.clone())).any(|c| tree.relation(c) == Relation::Nmod));
     let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
     !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun && !one
 }

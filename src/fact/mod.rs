@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{BlockKind, Meta};
 use crate::lexicon::OverTime;
 use crate::mention::Kind;
-use crate::value::{self, Axis, Clash, Hedge, Quantity, Rational};
+use crate::value::{self, Axis, Clash, Hedge, Quantity, Rational, calendar};
 
 /// One answer by one article, and the words that say so. Never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,14 +59,45 @@ impl Fact {
     pub fn clash(&self, meta: &Meta, other: &Fact, its: &Meta, tolerance: Rational) -> Clash {
         if self.value.axis == Axis::Age && other.value.axis == Axis::Age {
             let born = |meta: &Meta, fact: &Fact| value::birth(meta.published?.date(), &fact.value);
+            // The same age in both is no clash, even years apart: it may be told of one day, as that of a death.
             if let (Some(p), Some(q)) = (born(meta, self), born(its, other)) {
-                return if p.meets(&q) { Clash::Agree } else { Clash::Hard };
+                let meet = p.meets(&q) || self.value.hard.meets(&other.value.hard);
+                return if meet { Clash::Agree } else { Clash::Hard };
             }
+        }
+        if self.value.axis == Axis::Date && self.same_day_of_year(other) {
+            return Clash::Agree;
+        }
+        if self.value.axis == Axis::Date && (self.deictic() || other.deictic()) && self.a_week_apart(other) {
+            return Clash::Agree;
         }
         match value::compare(&self.value, &other.value, tolerance) {
             Clash::Agree if self.overtaken(meta, other, its) || other.overtaken(its, self, meta) => Clash::Typical,
             clash => clash,
         }
+    }
+
+    /// Whether a date is told by a word alone ("today", "on Friday").
+    pub fn deictic(&self) -> bool {
+        self.value.axis == Axis::Date && !self.written.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// "June 28" in both, where one leaves the year to be guessed.
+    fn same_day_of_year(&self, other: &Fact) -> bool {
+        let year = |f: &Fact| f.written.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        let day = |f: &Fact| {
+            let low = f.value.hard.low.filter(|_| f.value.unit.as_deref() == Some("day"))?;
+            calendar::date(i64::try_from(low.at.to_integer()).ok()?)
+        };
+        let same =
+            matches!((day(self), day(other)), (Some(a), Some(b)) if (a.month(), a.day()) == (b.month(), b.day()));
+        same && !(year(self) && year(other))
+    }
+
+    /// "On Monday" may be the last Monday or the coming one.
+    fn a_week_apart(&self, other: &Fact) -> bool {
+        let day = |f: &Fact| f.value.hard.low.map(|b| b.at);
+        matches!((day(self), day(other)), (Some(a), Some(b)) if a - b == Rational::from_integer(7) || b - a == Rational::from_integer(7))
     }
 
     /// "At least 14" of what grows while an event goes on, where a later article knows of more.
@@ -75,7 +106,9 @@ impl Fact {
         let grows = self.over_time == OverTime::Rises || other.over_time == OverTime::Rises;
         let later = matches!((meta.published, its.published), (Some(a), Some(b)) if a.date() < b.date());
         let (low, now) = (self.value.typical.low, other.value.typical.low);
-        floor && grows && later && matches!((low, now), (Some(a), Some(b)) if b.at > a.at)
+        // "More than 300" may well be 312.
+        let beyond = |a: Rational| a + a * Rational::new(3, 20);
+        floor && grows && later && matches!((low, now), (Some(a), Some(b)) if b.at > beyond(a.at))
     }
 }
 

@@ -3,7 +3,7 @@
 //! First each pair is judged by its words alone ([`Weights::question`]); then, with the rivals of both in the other article
 //! known, whether it is an agreement or a clash about one question. Scores are the logistic function of the weighted sum of
 //! the features, or of what decision trees say where features count only together, so that 0.5 means as likely as not. The
-//! weights and trees are data (`rules/alignment.toml`, `rules/clashing.trees`), fitted on stories with known answers.
+//! weights and trees are data (`rules/alignment.toml`, `rules/agreeing.trees`, `rules/clashing.trees`), fitted on stories with known answers.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use serde::Deserialize;
 use super::feature::{FEATURES, Feature, Features};
 use super::forest::Forest;
 
-/// The weight of each feature for each of the judgements; clashes are judged by trees.
+/// The weight of each feature for the judgement by words, and the trees for the two others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     question: Features,
-    agreeing: Features,
+    agreeing: Forest,
     clashing: Forest,
     levels: Levels,
 }
@@ -33,14 +33,14 @@ pub struct Levels {
 
 /// The files of the weights and trees, embedded.
 static WEIGHTS: &str = include_str!("../../rules/alignment.toml");
-static TREES: &str = include_str!("../../rules/clashing.trees");
+static AGREEING: &str = include_str!("../../rules/agreeing.trees");
+static CLASHING: &str = include_str!("../../rules/clashing.trees");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     levels: Levels,
     question: BTreeMap<Feature, f32>,
-    agreeing: BTreeMap<Feature, f32>,
 }
 
 impl Weights {
@@ -49,21 +49,21 @@ impl Weights {
     /// # Panics
     /// Only if the built-in file is broken, which a test rules out.
     pub fn builtin() -> Self {
-        Self::read(WEIGHTS, TREES).expect("the built-in weights are sound")
+        Self::read(WEIGHTS, AGREEING, CLASHING).expect("the built-in weights are sound")
     }
 
     /// Reads weights from TOML, and the trees; a feature without a line weighs nothing.
     ///
     /// # Errors
     /// Where the text is at fault and how.
-    pub fn read(weights: &str, trees: &str) -> Result<Self, String> {
+    pub fn read(weights: &str, agreeing: &str, clashing: &str) -> Result<Self, String> {
         let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
         let row =
             |map: &BTreeMap<Feature, f32>| std::array::from_fn(|i| map.get(&FEATURES[i].0).copied().unwrap_or(0.0));
         Ok(Self {
             question: row(&file.question),
-            agreeing: row(&file.agreeing),
-            clashing: Forest::read(trees)?,
+            agreeing: Forest::read(agreeing)?,
+            clashing: Forest::read(clashing)?,
             levels: file.levels,
         })
     }
@@ -75,7 +75,11 @@ impl Weights {
 
     /// Probability that a pair that agrees or clashes does so about one question; all features must be known.
     pub fn score(&self, agree: bool, features: &Features) -> f32 {
-        logistic(if agree { sum(&self.agreeing, features) } else { self.clashing.sum(features) })
+        logistic(self.trees(agree).sum(features))
+    }
+
+    fn trees(&self, agree: bool) -> &Forest {
+        if agree { &self.agreeing } else { &self.clashing }
     }
 
     /// Whether the score is enough.
@@ -90,8 +94,7 @@ impl Weights {
 
     /// What spoke for and against one question, with what each added to the log-odds, loudest first.
     pub fn reasons(&self, agree: bool, features: &Features) -> Vec<(Feature, f32)> {
-        let own: Features =
-            if agree { std::array::from_fn(|i| self.agreeing[i] * features[i]) } else { self.clashing.parts(features) };
+        let own = self.trees(agree).parts(features);
         // What the words add passes through what the question weighs.
         let question = features[Feature::Question as usize];
         let through = if question == 0.0 { 0.0 } else { own[Feature::Question as usize] / question * SCALE };

@@ -227,7 +227,12 @@ fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
         |p: &Entity, q: &Entity| p.roles.iter().any(|r| office(&r.head) && q.roles.iter().any(|s| r.head == s.head));
     // Relatives may hold one office after each other; in one article they stand side by side.
     let knows = |s: &Spelling, article: usize| s.bearers.iter().any(|b| b.0 == article);
+    // Colleagues share first names; one family name in one office is one person, unless a short form explains it.
+    let family = x.last() == y.last();
+    let short = |p: &str, q: &str| lexicon.terms.related(p, q);
     apart == 1
+        && family
+        && !x.iter().zip(y).any(|(p, q)| p != q && short(p, q))
         && !a.bearers.iter().any(|p| knows(b, p.0))
         && a.bearers.iter().any(|p| {
             b.bearers

@@ -163,9 +163,12 @@ features! {
     Small = "small",
     /// The values differ by swapped, dropped or single digits.
     Slip = "slip",
+    /// One digit of two differs, or one of day, month and year.
+    OnePart = "one-part",
     /// The values differ by more than a factor of three (up to 3).
     FarApart = "far-apart",
-    /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, days apart as such (up to 4).
+    /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, of the periods between them that they
+    /// are written by, for times of the minutes (up to 4).
     Apart = "apart",
     /// One of the values has a hedge, the other not.
     HedgeOnOne = "hedge-on-one",
@@ -180,3 +183,18 @@ impl Feature {
 
 /// The features of a pair, by [`Feature`].
 pub type Features = [f32; FEATURES.len()];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn every_feature_has_an_id_of_its_own_and_wording() {
+        let wording = Lexicon::english().wording;
+        for (n, (feature, id)) in FEATURES.iter().enumerate() {
+            assert_eq!((*feature as usize, feature.id()), (n, *id));
+            assert_ne!(wording.feature(id), *id, "`{id}` has no line in the wording");
+        }
+    }
+}

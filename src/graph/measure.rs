@@ -6,7 +6,7 @@ use super::feature::{FEATURES, Feature, Features};
 use super::terms::{Id, Ready, Vocabulary, Weighed};
 use crate::fact::{Fact, Part};
 use crate::lexicon::RAREST;
-use crate::value::{Axis, Clash, Hedge, Quantity, Rational};
+use crate::value::{Axis, Clash, Hedge, Quantity, Rational, calendar};
 
 fn yes(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
@@ -194,8 +194,7 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::OtherDirection, yes(opposed));
     let (x, y) = (&a.fact.value, &b.fact.value);
     set(Feature::SameUnit, yes(x.unit == y.unit && x.unit.is_some()));
-    let deictic = |f: &Fact| f.value.axis == Axis::Date && !f.written.contains(|c: char| c.is_ascii_digit());
-    set(Feature::Deictic, yes(deictic(a.fact) || deictic(b.fact)));
+    set(Feature::Deictic, yes(a.fact.deictic() || b.fact.deictic()));
     let axis = match x.axis {
         Axis::Count | Axis::Number => Some(Feature::AxisCount),
         Axis::Share => Some(Feature::AxisShare),
@@ -234,7 +233,9 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     set(Feature::Telling, yes(telling(a) && telling(b)));
     set(Feature::Small, yes(small(a) && small(b)));
-    set(Feature::Slip, yes(slip(a, b)));
+    let agree = crate::value::compare(a, b, Rational::ZERO) == Clash::Agree;
+    set(Feature::Slip, yes(!agree && slip(a, b)));
+    set(Feature::OnePart, yes(!agree && one_part(a, b)));
     set(Feature::FarApart, far_apart(a, b));
     set(Feature::Apart, apart(a, b));
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
@@ -244,7 +245,7 @@ pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
 /// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
 pub fn comparable(a: &Fact, b: &Fact) -> bool {
     // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
-    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && y.pair.is_none() && x.pair == y.number;
+    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
     let apart = whole(&a.value, &b.value) || whole(&b.value, &a.value);
     !apart
         && a.value.per == b.value.per
@@ -272,13 +273,18 @@ fn digits(q: &Quantity) -> Option<String> {
     scaled.is_integer().then(|| scaled.to_integer().unsigned_abs().to_string())
 }
 
-/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, or one digit among three or more. Zeros at
-/// the end are no digits that could slip.
+/// Whether the digits differ as they do by a slip of the hand: swapped neighbours, one digit among three or more, or the same
+/// digits with another unit or power of ten. Zeros at the end are no digits that could slip.
 fn slip(a: &Quantity, b: &Quantity) -> bool {
     if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
         return false;
     }
     let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    // The right digits with another unit or power of ten: litres for gallons, millions for billions.
+    let same = x.trim_end_matches('0') == y.trim_end_matches('0') && x.trim_end_matches('0').len() >= 2;
+    if same && !matches!(a.axis, Axis::Age | Axis::Ordinal) {
+        return true;
+    }
     if x == y || x.len() != y.len() {
         return false;
     }
@@ -292,6 +298,20 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
     }
 }
 
+/// Whether two days differ in one of day, month and year, or two numbers of two digits in one digit.
+fn one_part(a: &Quantity, b: &Quantity) -> bool {
+    if a.axis == Axis::Date {
+        let day =
+            |q: &Quantity| q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"));
+        let civil = |q: &Quantity| day(q).and_then(|l| calendar::date(l.at.to_integer().to_i64()?));
+        let (Some(x), Some(y)) = (civil(a), civil(b)) else { return false };
+        let same = [x.year() == y.year(), x.month() == y.month(), x.day() == y.day()];
+        return same.iter().filter(|s| **s).count() == 2;
+    }
+    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    x.len() == 2 && y.len() == 2 && x.bytes().zip(y.bytes()).filter(|(p, q)| p == q).count() == 1
+}
+
 /// Where a value lies, roughly.
 fn size(q: &Quantity) -> Option<f64> {
     q.typical.low.or(q.typical.high).and_then(|b| b.at.to_f64())
@@ -301,20 +321,32 @@ fn size(q: &Quantity) -> Option<f64> {
 fn apart(a: &Quantity, b: &Quantity) -> f32 {
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
-        return ((x - y).abs() + 1.0).log10().min(4.0) as f32;
+        return ((x - y).abs() / period(a, b) + 1.0).log10().min(4.0) as f32;
     }
     if x <= 0.0 || y <= 0.0 { 0.0 } else { (x / y).log10().abs().min(2.0) as f32 }
 }
 
+/// Days of the coarser of the periods that two dates are written by; 1 for other values.
+fn period(a: &Quantity, b: &Quantity) -> f64 {
+    let days = |q: &Quantity| match q.unit.as_deref().filter(|_| q.axis == Axis::Date) {
+        Some("year") => 365.0,
+        Some("quarter") => 91.0,
+        Some("month") => 30.0,
+        Some("week") => 7.0,
+        _ => 1.0,
+    };
+    f64::max(days(a), days(b))
+}
+
 /// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half
-/// a year and 2 from two years on.
+/// a year and 2 from two years on, and where they are written by longer periods, at ten and thirty of these.
 fn far_apart(a: &Quantity, b: &Quantity) -> f32 {
     let (Some(x), Some(y)) = (size(a), size(b)) else { return 0.0 };
     if a.axis == Axis::Date {
-        let days = (x - y).abs();
-        return if days >= 730.0 {
+        let (days, period) = ((x - y).abs(), period(a, b));
+        return if days >= f64::max(730.0, 30.0 * period) {
             2.0
-        } else if days >= 183.0 {
+        } else if days >= f64::max(183.0, 10.0 * period) {
             1.0
         } else {
             0.0

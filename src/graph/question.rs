@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::align::{SCALE, Weights};
@@ -92,6 +92,9 @@ pub(super) struct Figures {
     pub questions: Vec<Question>,
     pub compared: usize,
 }
+
+/// Log-odds (scaled) of the words below which values and rivals need not be looked at.
+const STRANGER: f32 = -1.5;
 
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
@@ -261,19 +264,23 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
     let by_article = ready(&vocabulary, digests);
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();
-    let mut likely = FxHashSet::default();
+    let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
     for candidates in between(&vocabulary, weights, &by_article, pairs) {
         let mut found = Vec::new();
         for c in candidates {
+            // Most pairs are strangers by their words alone.
+            if c.features[Feature::Question as usize] < STRANGER {
+                continue;
+            }
             let score = weights.score(c.agree, &c.features);
             let (a, b) = (first[c.a.0] + c.a.1, first[c.b.0] + c.b.1);
             if !c.agree && weights.near(score) {
-                likely.insert((a.min(b), a.max(b)));
-            }
-            if !weights.enough(c.agree, score) {
+                likely.insert((a.min(b), a.max(b)), score);
+            } else if !weights.enough(c.agree, score) {
                 continue;
             }
-            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(_, w)| *w > 0.0);
+            let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
+            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
             let reasons = spoken.map(|(f, _)| f).take(4).collect();
             found.push(Edge { a, b, score, agree: c.agree, reasons });
         }
@@ -283,7 +290,7 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
     let ready: Vec<Ready> = by_article.into_iter().flatten().collect();
     let compared: BTreeSet<usize> =
         edges.iter().filter(|e| ready[e.a].article != ready[e.b].article).flat_map(|e| [e.a, e.b]).collect();
-    Figures { questions: group(lexicon, &ready, &first, edges, &likely), compared: compared.len() }
+    Figures { questions: group(lexicon, weights, &ready, &first, edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
@@ -319,16 +326,16 @@ fn settle(found: &mut Vec<Edge>) {
 /// pair does not tie two questions together.
 fn group(
     lexicon: &Lexicon,
+    weights: &Weights,
     ready: &[Ready],
     first: &[usize],
-    edges: Vec<Edge>,
-    likely: &FxHashSet<(usize, usize)>,
+    mut edges: Vec<Edge>,
+    likely: &FxHashMap<(usize, usize), f32>,
 ) -> Vec<Question> {
     let mut answers = Clusters::new(ready.len());
     let mut members: BTreeMap<usize, Vec<usize>> = (0..ready.len()).map(|i| (i, vec![i])).collect();
-    let mut agreeing: Vec<&Edge> = edges.iter().filter(|e| e.agree).collect();
-    agreeing.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    for e in agreeing {
+    edges.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    for e in edges.iter().filter(|e| e.agree) {
         let (x, y) = (answers.find(e.a), answers.find(e.b));
         // "More than 600" agrees with 620 and with 840, which are two answers all the same.
         if x == y || !members[&x].iter().all(|i| members[&y].iter().all(|j| agree(&ready[*i], &ready[*j]))) {
@@ -342,6 +349,17 @@ fn group(
     for (x, list) in &members {
         list.iter().for_each(|i| whole.join(*x, *i));
     }
+    // What several articles say on each side clashes more surely than what one says.
+    let mut backed: BTreeMap<(usize, usize), Vec<f32>> = BTreeMap::new();
+    for ((a, b), score) in likely {
+        let (x, y) = (answers.find(*a), answers.find(*b));
+        backed.entry((x.min(y), x.max(y))).or_default().push(*score);
+    }
+    for e in edges.iter_mut().filter(|e| !e.agree) {
+        let (x, y) = (answers.find(e.a), answers.find(e.b));
+        e.score = backed.get(&(x.min(y), x.max(y))).map_or(e.score, |all| together(all));
+    }
+    edges.retain(|e| weights.enough(e.agree, e.score));
     let mut clashes: Vec<&Edge> = edges.iter().filter(|e| !e.agree).collect();
     clashes.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     // The answers of each question, by the smallest fact of the question.
@@ -358,7 +376,7 @@ fn group(
         if both && ready[e.a].article != ready[e.b].article {
             continue;
         }
-        let may = |i: usize, j: usize| likely.contains(&(i.min(j), i.max(j)));
+        let may = |i: usize, j: usize| likely.contains_key(&(i.min(j), i.max(j)));
         let linked = |x: &usize, y: &usize| members[x].iter().any(|i| members[y].iter().any(|j| may(*i, *j)));
         if !asked[&p].iter().all(|x| asked[&q].iter().all(|y| linked(x, y))) {
             continue;
@@ -389,7 +407,9 @@ fn group(
                 *spoken.entry(*f).or_default() += 1;
             }
         }
-        let reasons = spoken.keys().map(|f| lexicon.wording.feature(f.id())).collect();
+        let mut loudest: Vec<(Feature, usize)> = spoken.into_iter().collect();
+        loudest.sort_by(|x, y| y.1.cmp(&x.1).then(x.0.cmp(&y.0)));
+        let reasons = loudest.iter().take(REASONS).map(|(f, _)| lexicon.wording.feature(f.id())).collect();
         let list = set.iter().map(|i| {
             let best = inside.iter().filter(|e| e.a == *i || e.b == *i).max_by(|x, y| x.score.total_cmp(&y.score));
             let why =
@@ -405,6 +425,19 @@ fn group(
         questions.push(Question { topic: Topic::Figure, key: key(ready, &set), answers, confidence, reasons });
     }
     questions
+}
+
+/// Most reasons that are told for one question.
+const REASONS: usize = 4;
+
+/// The score of a clash that several pairs of facts speak for: each beyond the best counts half, since they hang together.
+fn together(scores: &[f32]) -> f32 {
+    let best = scores.iter().copied().fold(0.0, f32::max);
+    let mut sorted = scores.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted.pop();
+    let others: f32 = sorted.iter().map(|p| (1.0 - p).sqrt()).product();
+    1.0 - (1.0 - best) * others
 }
 
 /// Axis, thing and predicate on which most of the facts agree; ties go to the first in the alphabet.

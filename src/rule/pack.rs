@@ -171,7 +171,9 @@ impl Rules {
         let pack: Pack = toml::from_str(text).map_err(|e| {
             let at = e.span().unwrap_or(0..0);
             let rule = rule_at(text, at.start);
-            fault(at, format!("{rule}{}", suggest(e.message())))
+            let unquoted = e.message().starts_with("invalid type") && e.message().ends_with("expected a string");
+            let hint = if unquoted { "; put it in quotes" } else { "" };
+            fault(at, format!("{rule}{}{hint}", suggest(e.message())))
         })?;
         for written in pack.rule {
             let span = written.span();

@@ -113,8 +113,11 @@ impl Case<'_> {
         let marks: Vec<&[Mark]> = sides.iter().map(|(_, marks)| marks.as_slice()).collect();
         let mut ids = fingerprints(&self.rule.id, asked, &marks);
         let id = ids.remove(0);
-        let listed: Vec<&str> = sides.iter().map(|(s, _)| s.value.as_str()).collect();
-        let listed = listed.join(&self.lexicon.wording.between());
+        let listed: Vec<&str> = sides.iter().take(LISTED).map(|(s, _)| s.value.as_str()).collect();
+        let mut listed = listed.join(&self.lexicon.wording.between());
+        if let Some(more @ 1..) = sides.len().checked_sub(LISTED) {
+            listed += &format!("{}\u{2026} (+{more})", self.lexicon.wording.between());
+        }
         let message = fill(&self.rule.message, &[("question", &question), ("sides", &listed)]);
         Finding {
             id,
@@ -136,6 +139,9 @@ fn first(side: &Side) -> (Option<&str>, &str, u32) {
     side.evidence.first().map_or((None, "", 0), |e| (e.published.as_deref(), e.file.as_str(), e.start))
 }
 
+/// Values that a message names; the sides hold them all.
+const LISTED: usize = 8;
+
 /// Marks of a side that are tried, and fingerprints that a finding has at most.
 const MARKS: usize = 8;
 const IDS: usize = 128;
@@ -145,7 +151,7 @@ const IDS: usize = 128;
 /// list that names one of them still names it.
 fn fingerprints(rule: &str, asked: &str, sides: &[&[Mark]]) -> Vec<String> {
     let tried: Vec<usize> = sides.iter().map(|marks| marks.len().min(MARKS)).collect();
-    let all = tried.iter().product::<usize>().min(IDS);
+    let all = tried.iter().fold(1_usize, |n, tried| n.saturating_mul(*tried)).min(IDS);
     let mut ids = Vec::new();
     for n in 0..all {
         let mut rest = n;
@@ -217,5 +223,7 @@ mod tests {
         let ids = fingerprints("count", "count", &[&many, &many[3..], &many[7..]]);
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len());
         assert!((40..=IDS).contains(&ids.len()), "{}", ids.len());
+        let sides: Vec<&[Mark]> = vec![&many; 90];
+        assert!(fingerprints("count", "count", &sides).len() <= IDS);
     }
 }

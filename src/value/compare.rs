@@ -37,6 +37,7 @@ pub fn compare(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
     match a.axis {
         Axis::Score => return score(a, b),
         Axis::Date if open(a) || open(b) => return partial_date(a, b),
+        Axis::Date if edge(a).is_some() || edge(b).is_some() => return edges(a, b),
         Axis::TimeOfDay => return time_of_day(a, b),
         _ => {}
     }
@@ -105,6 +106,64 @@ fn partial_date(a: &Quantity, b: &Quantity) -> Clash {
         }
         _ => Clash::Incomparable,
     }
+}
+
+/// "Since March 2022", "until 4 May", "by the end of 2026": the day or period at the edge, which is what is told.
+fn edge(q: &Quantity) -> Option<(Interval, bool)> {
+    let one = |at: Rational| Interval::closed(at, at + unit_days(q) - Rational::from_integer(1));
+    match (q.hard.low, q.hard.high) {
+        (Some(low), None) => Some((one(low.at), true)),
+        (None, Some(high)) => Some((Interval::closed(high.at - unit_days(q), high.at), false)),
+        _ => None,
+    }
+}
+
+/// Days of the period that a date is written by.
+fn unit_days(q: &Quantity) -> Rational {
+    Rational::from_integer(match q.unit.as_deref() {
+        Some("year") => 365,
+        Some("quarter") => 91,
+        Some("month") => 30,
+        Some("week") => 7,
+        _ => 1,
+    })
+}
+
+/// Beginnings are compared with beginnings and with plain dates, ends with ends. What somebody means to have done "by the end
+/// of 2026" may well be done before, but hardly a year before.
+fn edges(a: &Quantity, b: &Quantity) -> Clash {
+    let (x, y) = (edge(a), edge(b));
+    let plain = |q: &Quantity| Interval { low: q.hard.low, high: q.hard.high };
+    let verdict = |clash: bool| if clash { Clash::Typical } else { Clash::Agree };
+    match (x, y) {
+        (Some((p, start)), Some((q, begin))) if start == begin => {
+            if p.meets(&q) {
+                Clash::Agree
+            } else {
+                Clash::Hard
+            }
+        }
+        (Some(_), Some(_)) => Clash::Incomparable,
+        (Some((p, true)), None) => verdict(!p.meets(&plain(b))),
+        (None, Some((q, true))) => verdict(!q.meets(&plain(a))),
+        (Some((_, false)), None) => deadline(a, b),
+        (None, Some((_, false))) => deadline(b, a),
+        (None, None) => Clash::Agree,
+    }
+}
+
+/// A deadline and the day on which something is said to happen.
+fn deadline(by: &Quantity, on: &Quantity) -> Clash {
+    // "Before 1962" beside "in 1962" draws a line between two groups.
+    if by.hedge != Some(Hedge::AtMost) {
+        return if by.hard.meets(&on.hard) { Clash::Agree } else { Clash::Incomparable };
+    }
+    if !by.hard.meets(&on.hard) {
+        return Clash::Hard;
+    }
+    let (Some(end), Some(at)) = (by.hard.high, on.hard.high) else { return Clash::Agree };
+    let reach = unit_days(by) * Rational::from_integer(2);
+    if at.at + reach.max(Rational::from_integer(14)) < end.at { Clash::Typical } else { Clash::Agree }
 }
 
 fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {

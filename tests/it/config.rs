@@ -63,6 +63,7 @@ fn faults_of_packs_name_line_rule_and_choices() {
         (pack("kind = \"range\"", "where = { axis = \"cout\" }"), "did you mean `count`?"),
         (pack("kind = \"range\"", "severity = { contradiction = \"loud\" }"), "`warning`"),
         (pack("kind = \"range\", tolerance = \"much\"", ""), "`much` is no tolerance"),
+        (pack("kind = \"range\", tolerance = 5", ""), "expected a string; put it in quotes"),
         (pack("kind = \"range\"", "[[rule]]"), "rules/p.toml:"),
         ("[[rule]\n".to_owned(), "rules/p.toml:1: "),
     ] {
@@ -83,8 +84,14 @@ fn a_rule_of_ones_own() {
     stage.write("ours/count.toml", &template);
     let ran = stage.run(&["test", "ours"]);
     assert_eq!(ran.code, 0, "the rule to fill in passes its own examples: {}", ran.out);
-    assert!(ran.out.contains("1 rules, 2 examples: 1 reported, 1 passed"), "{}", ran.out);
+    assert!(ran.out.contains("1 rule, 2 examples: 1 reported, 1 passed"), "{}", ran.out);
     assert!(stage.run(&["rules", "--rules", "ours"]).out.contains("ours/count.toml:"));
+    // A folder that the settings name already may be typed as well.
+    stage.write("factlint.toml", "[rules]\ndirs = [\"ours\"]\n");
+    for typed in [&["test", "ours"][..], &["test", "./ours/count.toml"], &["check", "--rules", "ours"]] {
+        assert!(stage.run(typed).code < 2, "{typed:?}");
+    }
+    std::fs::remove_file(stage.path().join("factlint.toml")).unwrap();
     // One that cries wolf, and one that sleeps.
     let noisy = template.replace("More than 100 jobs", "90 jobs");
     stage.write("ours/count.toml", noisy);

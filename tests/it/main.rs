@@ -1,5 +1,6 @@
 //! The program as a whole, as its users see it, and the rules of the house that no room can check by itself.
 
+mod adoption;
 mod bad;
 mod cache;
 mod cli;

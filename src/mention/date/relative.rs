@@ -38,17 +38,19 @@ pub(super) fn named(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point> {
     Some(Point::new(end, next.map(Days::day), "day"))
 }
 
-/// Days ahead within which a date without a year is the coming one, whatever the tense.
-pub(super) const SOON: i64 = 45;
+/// How many times nearer the coming day of a name must be than the last one to be meant, whatever the tense: what lies long
+/// back would be given its year.
+const NEARER: i64 = 2;
 
 /// The day that recurs every year, last before publication or next after it.
 pub(super) fn nearest(published: Date, ahead: bool, on: impl Fn(i32) -> Option<Date>) -> Option<Date> {
     let year = i32::from(published.year());
     let next = (year..year + 2).filter_map(&on).find(|d| *d >= published);
     let last = (year - 1..=year).rev().filter_map(&on).find(|d| *d <= published);
-    // What lies almost a year back would be given its year.
-    let near = next.is_some_and(|d| days(d) - days(published) <= SOON)
-        && last.is_none_or(|d| days(published) - days(d) > 365 - SOON);
+    let near = next.is_some_and(|n| {
+        let coming = days(n) - days(published);
+        last.is_none_or(|d| days(published) - days(d) > NEARER * coming)
+    });
     if ahead || near { next } else { last }
 }
 
