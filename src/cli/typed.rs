@@ -77,7 +77,7 @@ pub enum Command {
     #[command(after_help = example("mentions"))]
     Mentions(MentionsArgs),
     /// Show how a text was read: sentences, words, tags, heads, names and values
-    #[command(after_help = PARSE_HELP)]
+    #[command(after_help = example("parse"))]
     Parse(ParseArgs),
     /// Compare pairs of names given as JSON lines, for tests and other programs
     #[command(after_help = example("names"))]
@@ -357,10 +357,6 @@ pub enum ParseFormat {
     Json,
 }
 
-/// Shown below the help of `factlint parse`.
-const PARSE_HELP: &str = "Example:
-  echo \"Nine people died when a ferry sank.\" | factlint parse -";
-
 #[derive(Args, Debug)]
 pub struct GraphArgs {
     #[command(flatten)]
@@ -451,6 +447,8 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
     ("draft", "pbpaste | factlint draft - --against archive/ --published 2026-03-20", "compare what was copied"),
     ("facts", "factlint facts article.md", "what was read out of an article"),
     ("facts", "factlint facts articles/ --format csv > facts.csv", "for a spreadsheet"),
+    ("parse", "factlint parse article.md", "how an article was read, a line for each word"),
+    ("parse", "echo 'Nine people died.' | factlint parse - --format json", "the same for a program"),
     ("mentions", "echo '{\"id\": 1, \"text\": \"Nine people\"}' | factlint mentions", "the mentions of a text"),
     (
         "names",

@@ -14,6 +14,10 @@ pub fn noun(tree: &Tree<'_>, mention: &Mention) -> Option<usize> {
         return None;
     }
     let top = tree.top(run.clone());
+    // The mention holds the noun itself ("a 20-point plan").
+    if mention.kind == Kind::Number && top + 1 == run.end && is_noun(tree, top) {
+        return Some(top);
+    }
     // "14 people", "both sides", "a 20-foot wall", "the third attempt": the number hangs on the noun.
     let hangs = matches!(
         tree.relation(top),
@@ -23,14 +27,7 @@ pub fn noun(tree: &Tree<'_>, mention: &Mention) -> Option<usize> {
         return Some(head);
     }
     // "20 % of the votes", "two of the boats": the noun hangs on the number or its unit.
-    let whole = tree.children(top).find(|c| *c >= run.end && tree.relation(*c) == Relation::Nmod && is_noun(tree, *c));
-    if whole.is_some() {
-        return whole;
-    }
-    // The mention holds the noun itself ("a 20-point plan", "dozens of boats").
-    (run.contains(&top) && is_noun(tree, top) && mention.kind == Kind::Number)
-        .then_some(top)
-        .filter(|t| *t + 1 == run.end)
+    tree.children(top).find(|c| *c >= run.end && tree.relation(*c) == Relation::Nmod && is_noun(tree, *c))
 }
 
 fn is_noun(tree: &Tree<'_>, i: usize) -> bool {

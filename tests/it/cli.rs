@@ -301,6 +301,48 @@ fn names_pair_by_pair() {
 }
 
 #[test]
+fn the_noun_of_a_mention_is_told() {
+    let stage = Stage::new(&[]);
+    for (text, noun) in [
+        ("Nine people died.", Some("people")),
+        ("The firm lost 20 percent of its customers.", Some("customers")),
+        ("They built a 20-foot wall.", Some("wall")),
+        ("It opened in 2014.", None),
+    ] {
+        let input = serde_json::json!({"id": 1, "text": text}).to_string();
+        let out = stage.run_with(&["mentions"], input.as_bytes()).out;
+        let line: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(line["mentions"][0]["noun"].as_str(), noun, "{out}");
+    }
+}
+
+#[test]
+fn a_parse_for_people_and_for_programs() {
+    let stage = Stage::new(&[("a.md", "---\ntitle: A ferry sank\n---\n\nMayor Ilse Brandvold buried nine people.\n")]);
+    let table = stage.run(&["parse", "a.md"]);
+    assert_eq!(table.code, 0);
+    let line = |word: &str| table.out.lines().find(|l| l.split_whitespace().nth(1) == Some(word)).unwrap_or_default();
+    assert!(table.out.contains("a.md:5: Mayor Ilse Brandvold buried nine people."), "{}", table.out);
+    assert!(line("nine").contains("nummod") && line("nine").contains("count 9 of 6 people"), "{}", table.out);
+    assert!(line("buried").contains("VERB past finite"), "{}", table.out);
+    assert!(table.out.contains("person mayor Ilse Brandvold #"), "{}", table.out);
+
+    let ran = stage.run_with(&["parse", "-", "--format", "json"], b"Nine people died.");
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let tokens = &json["sentences"][0]["tokens"];
+    assert_eq!((&tokens[0]["relation"], &tokens[0]["head"]), (&"nummod".into(), &1.into()));
+    assert_eq!((&tokens[2]["lemma"], &tokens[2]["head"]), (&"die".into(), &serde_json::Value::Null));
+    assert_eq!(json["sentences"][0]["values"][0]["noun"], 1);
+    for token in tokens.as_array().unwrap() {
+        let range = token["start"].as_u64().unwrap() as usize..token["end"].as_u64().unwrap() as usize;
+        assert_eq!(&"Nine people died."[range], token["text"].as_str().unwrap());
+    }
+    assert!(stage.run(&["parse", "--help"]).out.contains("factlint parse -"));
+    assert_eq!(stage.run(&["parse", "nowhere.txt"]).code, 2);
+    assert_eq!(stage.run_with(&["parse", "-"], b"").code, 2);
+}
+
+#[test]
 fn the_graph_in_three_forms() {
     let stage = Stage::new(CLASH);
     let dot = stage.run(&["graph"]).out;
