@@ -16,7 +16,7 @@ use crate::syntax::{Model, Tag, Tree, Word};
 use crate::text::{self, Sentence};
 
 /// Version of the form of a digest; a record of another version is not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Everything that later rooms know of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
