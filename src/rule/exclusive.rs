@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use super::side::{Draft, Mark};
+use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
@@ -60,8 +60,7 @@ fn compare(case: &Case) -> Option<Finding> {
         Verdict::Contradiction,
         Category::Role,
         severity,
-        "role",
-        question.unwrap_or_default(),
+        Asked { key: "role", words: question.unwrap_or_default() },
         explanation,
         sides,
     ))

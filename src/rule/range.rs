@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::side::{Draft, Mark};
+use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
 use crate::article::{BlockKind, Moment};
 use crate::fact::{Digest, Fact};
@@ -267,7 +267,7 @@ fn finding(
     };
     explanation.push(fill(&case.lexicon.wording.verdict(template), &[("a", &a), ("b", &b)]));
     let category = if headline { Category::Headline } else { category(&axis) };
-    case.finding(verdict, category, severity, &asked, question, explanation, sides)
+    case.finding(verdict, category, severity, Asked { key: &asked, words: question }, explanation, sides)
 }
 
 /// Says which side is likely wrong: what a later article replaced, or what fewer independent sources say.

@@ -19,6 +19,14 @@ pub(super) struct Draft {
     pub places: Vec<(usize, Locator)>,
 }
 
+/// What is asked.
+pub(super) struct Asked<'a> {
+    /// In a form that no single article decides, for the fingerprint.
+    pub key: &'a str,
+    /// In words.
+    pub words: String,
+}
+
 /// How one article gives an answer, without its wording.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark {
@@ -99,19 +107,18 @@ impl Case<'_> {
         })
     }
 
-    /// The finding, with its fingerprint and message. `asked` is the question in a form that no single article decides.
+    /// The finding, with its fingerprint and message.
     pub(super) fn finding(
         &self,
         kind: Verdict,
         category: Category,
         severity: Severity,
-        asked: &str,
-        question: String,
+        Asked { key, words: question }: Asked,
         explanation: Vec<String>,
         sides: Vec<(Side, Vec<Mark>)>,
     ) -> Finding {
         let marks: Vec<&[Mark]> = sides.iter().map(|(_, marks)| marks.as_slice()).collect();
-        let mut ids = fingerprints(&self.rule.id, asked, &marks);
+        let mut ids = fingerprints(&self.rule.id, key, &marks);
         let id = ids.remove(0);
         let listed: Vec<&str> = sides.iter().take(LISTED).map(|(s, _)| s.value.as_str()).collect();
         let mut listed = listed.join(&self.lexicon.wording.between());

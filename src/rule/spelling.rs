@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::side::{Draft, Mark};
+use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
@@ -60,5 +60,6 @@ fn compare(case: &Case) -> Option<Finding> {
         NameKind::Organisation => Category::OrgName,
         NameKind::Other => Category::Style,
     };
-    Some(case.finding(Verdict::Variant, category, case.severity(Verdict::Variant), id, a, explanation, sides))
+    let asked = Asked { key: id, words: a };
+    Some(case.finding(Verdict::Variant, category, case.severity(Verdict::Variant), asked, explanation, sides))
 }
