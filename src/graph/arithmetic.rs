@@ -84,6 +84,10 @@ impl Equation {
         let mut outcome = self.outcome(tolerance)?;
         let total = match self.operation {
             Operation::Share | Operation::Growth => lenient(&self.total),
+            Operation::Length if self.total.hedge.is_none() => {
+                let closed = |b: Option<Bound>| b.map(|b| Bound { open: false, ..b });
+                Interval { low: closed(self.total.hard.low), high: closed(self.total.hard.high) }
+            }
             _ => room(&self.total),
         };
         if !self.complete {
@@ -248,9 +252,14 @@ pub fn questions(lexicon: &Lexicon, digests: &[Digest]) -> Vec<Question> {
             found.extend(own.into_iter().map(|f| (article, f)));
         }
     }
-    let keep: Vec<bool> = found.iter().map(|(a, f)| f.sure || echoed(*a, f, &found)).collect();
-    let kept = found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(f, _)| f);
-    kept.map(|(article, f)| question(digests, article, f)).collect()
+    let echoes: Vec<bool> = found.iter().map(|(a, f)| echoed(*a, f, &found)).collect();
+    for ((_, f), echoed) in found.iter_mut().zip(echoes) {
+        // A list that is given elsewhere is complete, as it adds up there.
+        f.equation.complete |= echoed;
+        f.sure |= echoed;
+    }
+    let sure = found.into_iter().filter(|(_, f)| f.sure);
+    sure.map(|(article, f)| question(digests, article, f)).collect()
 }
 
 /// Whether another article gives the same list and it adds up there, with one other item or another total.
@@ -271,14 +280,13 @@ fn echoed(article: usize, found: &Found, all: &[(usize, Found)]) -> bool {
         let mut rest = own.clone();
         let shared = theirs.iter().filter(|v| rest.iter().position(|r| r == *v).map(|i| rest.remove(i)).is_some());
         let shared = shared.count();
-        let same = own.len() == theirs.len() && (if sum == total { shared + 1 >= own.len() } else { shared == own.len() });
+        let same =
+            own.len() == theirs.len() && (if sum == total { shared + 1 >= own.len() } else { shared == own.len() });
         same && e.parts.iter().all(|q| q.hedge.is_none()) && whole.fault(ZERO).is_none()
     })
 }
 
-fn question(digests: &[Digest], article: usize, mut found: Found) -> Question {
-    // A loose list that is given elsewhere is complete, as it adds up there.
-    found.equation.complete |= !found.sure;
+fn question(digests: &[Digest], article: usize, found: Found) -> Question {
     let facts: Vec<&Fact> = found.facts.iter().map(|i| &digests[article].facts[*i]).collect();
     let thing = facts.iter().rev().find_map(|f| f.thing.as_ref()).map(|t| t.key.as_str()).unwrap_or_default();
     let key = format!("{}|{thing}", found.equation.operation.id());
@@ -286,3 +294,6 @@ fn question(digests: &[Digest], article: usize, mut found: Found) -> Question {
     let answers = found.facts.iter().enumerate().map(answer).collect();
     Question { topic: Topic::Equation(Box::new(found.equation)), key, answers, confidence: 0.95, reasons: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests;

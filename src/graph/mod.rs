@@ -106,7 +106,9 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
         let id = graph.add_node(Node::Question(Box::new(question)));
         for answer in answers {
             match topic {
-                Topic::Figure | Topic::Equation(_) => graph.add_edge(facts[answer.article][answer.index], id, Edge::Answers(answer.reason)),
+                Topic::Figure | Topic::Equation(_) => {
+                    graph.add_edge(facts[answer.article][answer.index], id, Edge::Answers(answer.reason))
+                }
                 _ => graph.add_edge(entities[answer.article][answer.index], id, Edge::About),
             };
         }

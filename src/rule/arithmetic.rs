@@ -21,14 +21,26 @@ fn compare(case: &Case) -> Option<Finding> {
     let (last, parts) = case.question.answers.split_last()?;
     let fact = |index: usize| &case.graph.digests[last.article].facts[index];
     let written = |i: usize| parts.get(i).map(|p| fact(p.index).written.to_string()).unwrap_or_default();
-    let shown = |i: usize| equation.parts.get(i).map(display).unwrap_or_default();
+    let shown =
+        |i: usize| equation.parts.get(i).map(|q| display(&Quantity { per: None, ..q.clone() })).unwrap_or_default();
     // Days read better as they were written; numbers as numbers.
     let days = equation.operation == Operation::Length;
-    let (a, b) = if days { (written(0), written(1)) } else { (shown(0), shown(1)) };
+    let (a, b) = match (days, parts.len()) {
+        (true, 2) => (written(0), written(1)),
+        _ => (shown(0), shown(1)),
+    };
     let total = if days { fact(last.index).written.to_string() } else { display(&equation.total) };
     let plus = case.lexicon.wording.equation("plus");
     let listed = equation.parts.iter().map(display).collect::<Vec<_>>().join(&plus);
-    let is = display(&result(equation, &outcome));
+    let is = result(equation, &outcome);
+    let length = is.number.zip(is.unit.as_deref()).filter(|_| days);
+    let is = match length {
+        Some((n, unit)) => {
+            let bare = display(&Quantity { unit: None, number: Some(n), ..is.clone() });
+            fill(&case.lexicon.wording.equation(unit), &[("n", &bare)])
+        }
+        None => display(&is),
+    };
     let template = case.lexicon.wording.equation(equation.operation.id());
     let told = fill(&template, &[("parts", &listed), ("a", &a), ("b", &b), ("is", &is), ("total", &total)]);
     let norm = |q: &Quantity| format!("{:?}", (q.hard.low.map(|b| b.at), q.hard.high.map(|b| b.at)));
@@ -53,14 +65,19 @@ fn compare(case: &Case) -> Option<Finding> {
 /// What the parts come to, in the unit of the total.
 fn result(equation: &Equation, outcome: &Outcome) -> Quantity {
     let total = &equation.total;
-    let unit = match (total.number, total.hard.value()) {
-        (Some(n), Some(at)) if n != Rational::from_integer(0) && at != Rational::from_integer(0) => at / n,
+    // Size of the unit that the total is written in.
+    let zero = Rational::from_integer(0);
+    let half = |i: Interval| Some((i.low?.at + i.high?.at) / Rational::from_integer(2));
+    let at = total.hard.value().or_else(|| half(total.hard)).or_else(|| half(total.typical));
+    let unit = match (total.number, at) {
+        (Some(n), Some(at)) if n != zero && at != zero => at / n,
         _ => Rational::from_integer(1),
     };
     let ten = Rational::from_integer(10);
     let number = outcome.about / unit;
     let exact = matches!(total.axis, Axis::Count | Axis::Number | Axis::Money(_)) && number.is_integer();
-    let number = if exact { number } else { (number * ten).round() / ten };
+    let fine = if number < Rational::from_integer(100) { ten } else { Rational::from_integer(1) };
+    let number = if exact { number } else { (number * fine).round() / fine };
     let hard = Interval::point(outcome.about);
     Quantity { number: Some(number), hedge: None, hard, typical: hard, ..total.clone() }
 }

@@ -42,7 +42,8 @@ impl std::fmt::Debug for Kind {
 }
 
 /// All kinds of rule.
-pub const KINDS: &[Kind] = &[range::KIND, spelling::KIND, exclusive::KIND, arithmetic::KIND, house::REFERENCE, house::STYLE];
+pub const KINDS: &[Kind] =
+    &[range::KIND, spelling::KIND, exclusive::KIND, arithmetic::KIND, house::REFERENCE, house::STYLE];
 
 /// What a kind sees: one rule, one question, and where its answers lead.
 pub(crate) struct Case<'a> {

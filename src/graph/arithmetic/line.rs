@@ -103,7 +103,7 @@ impl<'a> Line<'a> {
 
 fn words(lexicon: &Lexicon, text: &str, steps: &mut Vec<Step>) {
     let mut word = CompactString::default();
-    let mut close = |word: &mut CompactString, steps: &mut Vec<Step>| {
+    let close = |word: &mut CompactString, steps: &mut Vec<Step>| {
         if !word.is_empty() {
             let word = std::mem::take(word);
             steps.push(if lexicon.grammar.is(&word, Class::One) { Step::One } else { Step::Word(word) });
@@ -127,7 +127,12 @@ pub(super) fn alike(a: &Quantity, b: &Quantity) -> bool {
     let counts = |q: &Quantity| q.axis.counts();
     let axes = counts(a) && counts(b) || a.axis == b.axis && matches!(a.axis, Axis::Money(_) | Axis::Measure(_));
     let plain = |q: &Quantity| {
-        q.per.is_none() && q.change.is_none() && !q.limit && q.pair.is_none() && q.number.is_some() && q.hard != Interval::ALL
+        q.per.is_none()
+            && q.change.is_none()
+            && !q.limit
+            && q.pair.is_none()
+            && q.number.is_some()
+            && q.hard != Interval::ALL
     };
     axes && plain(a) && plain(b)
 }

@@ -50,7 +50,7 @@ fn list(line: &Line, start: usize) -> Option<List> {
         at = next;
     }
     list.end = at + 1;
-    while matches!(line.steps.get(list.end), Some(Step::Word(_))) && list.end - at < LABEL {
+    while matches!(line.steps.get(list.end), Some(Step::Word(_) | Step::Mark('-'))) && list.end - at < LABEL {
         list.rest |= line.is(list.end, Class::Remainder);
         list.end += 1;
     }
@@ -64,7 +64,7 @@ fn next_item(line: &Line, at: usize) -> Option<usize> {
     loop {
         let joint = line.mark(next).is_some_and(|c| matches!(c, ',' | ';')) || line.is(next, Class::And);
         match line.steps.get(next)? {
-            Step::Value(_) => return parted.map(|_| next),
+            Step::Value(_) => return parted.filter(|p| leads(line, *p, next)).map(|_| next),
             Step::One if parted == Some(next) => return Some(next),
             _ if joint => {
                 if parted.is_some_and(|p| p != next) {
@@ -80,6 +80,11 @@ fn next_item(line: &Line, at: usize) -> Option<usize> {
             return None;
         }
     }
+}
+
+/// Whether the words between the sign that parts items and a value only carry the value ("a crew of 14").
+fn leads(line: &Line, from: usize, to: usize) -> bool {
+    from == to || line.is(to - 1, Class::Whole) && !line.any(from..to, Class::Including)
 }
 
 /// How the words tie a total to the list after it.
@@ -110,7 +115,6 @@ fn totals_before(lexicon: &Lexicon, line: &Line, before: Option<&Line>) -> Vec<F
                 (i, Tie::Loose)
             }
         };
-        covered = list.end;
         let result = &line.fact(total).value;
         let sum: Rational = list.parts.iter().filter_map(middle).sum();
         let Some(whole) = middle(result).filter(|w| *w > ZERO) else { continue };
@@ -120,18 +124,31 @@ fn totals_before(lexicon: &Lexicon, line: &Line, before: Option<&Line>) -> Vec<F
             continue;
         }
         let sure = matches!(tie, Tie::Sure) && sum <= off(12);
-        // Whatever else the article counts after the list may belong to it.
         let equation = Equation {
             operation: Operation::Sum,
             parts: list.parts,
             total: result.clone(),
-            complete: list.rest && matches!(tie, Tie::Sure),
+            complete: matches!(tie, Tie::Sure) && (list.rest || both_sorts(lexicon, line, &list)),
         };
+        covered = list.end;
         let mut facts = list.facts;
         facts.push(total);
         found.push(Found { equation, facts, sure });
     }
     found
+}
+
+/// "Nine men and three women" at the end of a sentence: two sorts of people are all that there are.
+fn both_sorts(lexicon: &Lexicon, line: &Line, list: &List) -> bool {
+    let thing = |i: &usize| line.fact(*i).thing.as_ref();
+    let general = |i: &usize| thing(i).is_some_and(|t| lexicon.grammar.is(&t.lemma, Class::Person));
+    let ends = matches!(line.mark(list.end), Some('.') | None) && list.end + 1 >= line.steps.len();
+    let bare = list.end - list.start == 5;
+    list.facts.len() == 2
+        && ends
+        && bare
+        && list.facts.iter().all(general)
+        && thing(&list.facts[0]) != thing(&list.facts[1])
 }
 
 /// How the words between a total at a step and a list tie them.
@@ -146,7 +163,9 @@ fn tie(lexicon: &Lexicon, line: &Line, total: usize, list: &List) -> Option<Tie>
     if scope.additional || scope.excluding || line.any(gap.clone(), Class::Excluding) {
         return None;
     }
-    if line.any(last.saturating_sub(1)..list.start, Class::Including) && !line.any(last.saturating_sub(1)..last, Class::Whole) {
+    if line.any(last.saturating_sub(1)..list.start, Class::Including)
+        && !line.any(last.saturating_sub(1)..last, Class::Whole)
+    {
         return None;
     }
     let of = |at: usize| line.is(at, Class::Whole) && line.is(at + 1, Class::Including);
@@ -169,7 +188,8 @@ fn tie(lexicon: &Lexicon, line: &Line, total: usize, list: &List) -> Option<Tie>
     }
     // "Of the 850 jobs to be cut, 520 ...".
     let back = total.saturating_sub(2)..total;
-    if back.into_iter().any(|at| line.is(at, Class::Whole) && (at == 0 || !matches!(line.steps[at - 1], Step::Word(_)))) {
+    if back.into_iter().any(|at| line.is(at, Class::Whole) && (at == 0 || !matches!(line.steps[at - 1], Step::Word(_))))
+    {
         return Some(Tie::Sure);
     }
     if !matches!(line.mark(last), Some(',' | '–' | '—')) {
@@ -180,7 +200,8 @@ fn tie(lexicon: &Lexicon, line: &Line, total: usize, list: &List) -> Option<Tie>
     let general = |i: usize| thing(i).is_some_and(|t| lexicon.grammar.is(&t.lemma, Class::Person));
     let whole = line.value(total)?;
     let named = list.facts.iter().all(|i| thing(*i).is_some() && thing(*i) != thing(whole));
-    let bare = (list.start..list.end).filter(|at| matches!(line.steps[*at], Step::Word(_))).count() <= 2 * list.parts.len();
+    let bare =
+        (list.start..list.end).filter(|at| matches!(line.steps[*at], Step::Word(_))).count() <= 2 * list.parts.len();
     let told = named && bare && general(whole) && list.parts.len() == list.facts.len();
     let kinds = list.facts.iter().all(|i| !line.fact(*i).chain.is_empty() || general(*i));
     Some(if told && kinds && line.any(list.start..list.end, Class::And) { Tie::Sure } else { Tie::Loose })
@@ -192,11 +213,13 @@ fn results(line: &Line, before: Option<&Line>, class: Class, operation: Operatio
     for (at, total) in line.values() {
         let from = at.saturating_sub(LEAD);
         let Some(verb) = (from..at).rev().find(|v| line.is(*v, class)) else { continue };
-        let points = |v: usize| line.is(v, Class::Demonstrative) && !line.is(v, Class::It) || line.is(v, Class::Including);
+        let points =
+            |v: usize| line.is(v, Class::Demonstrative) && !line.is(v, Class::It) || line.is(v, Class::Including);
         if verb == 0 || !points(verb - 1) || (verb + 1..at).any(|w| line.mark(w).is_some()) {
             continue;
         }
-        let result = &line.fact(total).value;
+        // "That makes 88 for the year" adds up what was paid in it.
+        let result = &Quantity { per: None, ..line.fact(total).value.clone() };
         let fits = |i: &usize| alike(&line.fact(*i).value, result);
         let own: Vec<usize> = line.values().take_while(|(v, _)| *v < at).map(|(_, i)| i).filter(fits).collect();
         let mut parts: Vec<usize> = Vec::new();

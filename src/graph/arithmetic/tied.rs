@@ -26,7 +26,10 @@ fn equation(operation: Operation, parts: Vec<Quantity>, total: &Quantity) -> Equ
 /// "410 of 1,140, or 36 per cent"; "of the 1,140 houses, 410 have been rebuilt, or 36 per cent".
 fn share(line: &Line, at: usize, i: usize) -> Option<Found> {
     let total = &line.fact(i).value;
-    if total.axis != Axis::Share || total.unit.as_deref() != Some("percent") || total.change.is_some() || total.pair.is_some()
+    if total.axis != Axis::Share
+        || total.unit.as_deref() != Some("percent")
+        || total.change.is_some()
+        || total.pair.is_some()
     {
         return None;
     }
@@ -42,12 +45,18 @@ fn share(line: &Line, at: usize, i: usize) -> Option<Found> {
     }
     if let (Some(a), Some(b)) = (q.number, q.pair) {
         let (a, b) = (count(q, a), count(q, b));
-        return Some(Found { equation: equation(Operation::Share, vec![a, b], total), facts: vec![part, i], sure: true });
+        return Some(Found {
+            equation: equation(Operation::Share, vec![a, b], total),
+            facts: vec![part, i],
+            sure: true,
+        });
     }
     // The whole, right before the part.
     let (w, whole) = line.values().take_while(|(v, _)| *v < prior).last()?;
-    let of = (w.saturating_sub(2)..w).any(|v| line.is(v, Class::Whole) && (v == 0 || !matches!(line.steps[v - 1], Step::Word(_))));
-    let fits = of && prior - w <= 12 && alike(q, &line.fact(whole).value) && middle(q) < middle(&line.fact(whole).value);
+    let of = (w.saturating_sub(2)..w)
+        .any(|v| line.is(v, Class::Whole) && (v == 0 || !matches!(line.steps[v - 1], Step::Word(_))));
+    let fits =
+        of && prior - w <= 12 && alike(q, &line.fact(whole).value) && middle(q) < middle(&line.fact(whole).value);
     let parts = vec![q.clone(), line.fact(whole).value.clone()];
     fits.then(|| Found { equation: equation(Operation::Share, parts, total), facts: vec![part, whole, i], sure: true })
 }
@@ -61,7 +70,12 @@ fn count(like: &Quantity, number: Rational) -> Quantity {
 /// "From $14 to $17.50, a rise of 25 per cent": the change right after its ends, or at the head of the next sentence.
 fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Found> {
     let total = &line.fact(i).value;
-    if total.pair.is_some() || total.per.is_some() || total.limit || total.number.is_none() || total.hedge == Some(Hedge::Range) {
+    if total.pair.is_some()
+        || total.per.is_some()
+        || total.limit
+        || total.number.is_none()
+        || total.hedge == Some(Hedge::Range)
+    {
         return None;
     }
     let moves = |w: usize| line.is(w, Class::Rise) || line.is(w, Class::Fall);
@@ -102,12 +116,19 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
         if !opened {
             return None;
         }
-        let one = |at: Rational| Quantity { hedge: None, hard: Interval::point(at), typical: Interval::point(at), ..q.clone() };
+        let one = |at: Rational| Quantity {
+            hedge: None,
+            hard: Interval::point(at),
+            typical: Interval::point(at),
+            ..q.clone()
+        };
         if down { (one(high), one(low)) } else { (one(low), one(high)) }
     } else {
         // "$17.50 a month, up from $14".
         let (b_at, b) = *values.get(values.len().checked_sub(2)?)?;
-        let turned = end_at >= 2 && from.is(end_at - 1, Class::ChangeFrom) && (from.is(end_at - 2, Class::Rise) || from.is(end_at - 2, Class::Fall));
+        let turned = end_at >= 2
+            && from.is(end_at - 1, Class::ChangeFrom)
+            && (from.is(end_at - 2, Class::Rise) || from.is(end_at - 2, Class::Fall));
         let near = end_at - b_at <= 6;
         let (x, y) = (q, &from.fact(b).value);
         let same = x.axis == y.axis && x.hedge.is_none() && y.hedge.is_none() && x.pair.is_none() && y.pair.is_none();
@@ -129,8 +150,15 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
             let step = equation(Operation::Step, vec![a.clone(), b.clone()], &total);
             let growth = equation(Operation::Growth, vec![a.clone(), b.clone()], &total);
             let points = total.unit.as_deref() != Some("percent");
-            if points || step.fault(ZERO).is_none() || growth.fault(ZERO).is_some() { Operation::Step } else { Operation::Growth }
-        } else if total.axis.counts() && total.hedge.is_none() && (at + 1..at + 2).all(|w| matches!(line.steps.get(w), Some(Step::Word(_)))) {
+            if points || step.fault(ZERO).is_none() || growth.fault(ZERO).is_some() {
+                Operation::Step
+            } else {
+                Operation::Growth
+            }
+        } else if total.axis.counts()
+            && total.hedge.is_none()
+            && (at + 1..at + 2).all(|w| matches!(line.steps.get(w), Some(Step::Word(_))))
+        {
             let hundredth = Rational::new(1, 100);
             total.hard = total.hard.map(hundredth, ZERO)?;
             total.typical = total.hard;
@@ -154,7 +182,11 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
 /// "For nine years, from March 2012 to April 2021"; "began on 2 June, lasted 72 hours and ended on 5 June".
 fn length(line: &Line, at: usize, i: usize) -> Option<Found> {
     let total = &line.fact(i).value;
-    if total.axis != Axis::Duration || total.number.is_none() || total.per.is_some() || total.limit || line.fact(i).stance.negated
+    if total.axis != Axis::Duration
+        || total.number.is_none()
+        || total.per.is_some()
+        || total.limit
+        || line.fact(i).stance.negated
     {
         return None;
     }
@@ -163,6 +195,16 @@ fn length(line: &Line, at: usize, i: usize) -> Option<Found> {
     let prior: Vec<(usize, usize)> = line.values().filter(|(v, _)| *v < at).filter(date).collect();
     let opens = |v: usize, class: Class| (v.saturating_sub(3)..v).any(|w| line.is(w, class));
     let right = |w: usize, class: Class| w > 0 && line.is(w - 1, class);
+    // "From March 2012 to April 2021" is one value that holds both days.
+    if let Some(span) = after.first().filter(|s| s.0 - at <= 3)
+        && let Some((from, to)) = both_ends(line, *span)
+    {
+        return Some(Found {
+            equation: equation(Operation::Length, vec![from, to], total),
+            facts: vec![span.1, i],
+            sure: true,
+        });
+    }
     let (a, b) = if let [a, b, ..] = after[..]
         && right(a.0, Class::Between)
         && a.0 - at <= 3
@@ -196,6 +238,23 @@ fn length(line: &Line, at: usize, i: usize) -> Option<Found> {
     let (from, to) = days(&line.fact(a.1).value, &line.fact(b.1).value)?;
     let parts = vec![from, to];
     Some(Found { equation: equation(Operation::Length, parts, total), facts: vec![a.1, b.1, i], sure: true })
+}
+
+/// First and last day of a span of time that is written with both, opened by its small word.
+fn both_ends(line: &Line, (at, i): (usize, usize)) -> Option<(Quantity, Quantity)> {
+    let fact = line.fact(i);
+    let q = &fact.value;
+    let opened = line.is(at - 1, Class::Between)
+        || fact.written.split_whitespace().next().is_some_and(|w| line.says(w, Class::Between));
+    let joined = fact.written.split_whitespace().any(|w| line.says(w, Class::ChangeTo) || line.says(w, Class::And));
+    let (low, high) = (q.hard.low?.at, q.hard.high?.at);
+    let unit = Rational::from_integer(if q.unit.as_deref() == Some("month") { 31 } else { 1 });
+    // One month or year alone is no span.
+    if !opened || !joined || high - low < unit + unit {
+        return None;
+    }
+    let of = |hard: Interval| Quantity { hard, typical: hard, hedge: None, ..q.clone() };
+    Some((of(Interval::half_open(low, low + unit)), of(Interval::half_open(high - unit, high))))
 }
 
 /// Two dates as days; a year that one leaves out is that of the other, or the same.
@@ -246,7 +305,8 @@ fn conversion(line: &Line, at: usize, i: usize) -> Option<Found> {
     let or = at >= 3 && line.is(at - 1, Class::Or) && line.mark(at - 2) == Some(',');
     let from = line.value(at.checked_sub(if bracket { 2 } else { 3 })?).filter(|_| bracket || or)?;
     let q = &line.fact(from).value;
-    let same = q.axis == total.axis && q.unit != total.unit && q.per == total.per && q.change == total.change && !q.limit;
+    let same =
+        q.axis == total.axis && q.unit != total.unit && q.per == total.per && q.change == total.change && !q.limit;
     if !same || q.pair.is_some() || total.pair.is_some() || q.hard == Interval::ALL || middle(q)? <= ZERO {
         return None;
     }
