@@ -124,12 +124,8 @@ fn totals_before(lexicon: &Lexicon, line: &Line, before: Option<&Line>) -> Vec<F
             continue;
         }
         let sure = matches!(tie, Tie::Sure) && sum <= off(12);
-        let equation = Equation {
-            operation: Operation::Sum,
-            parts: list.parts,
-            total: result.clone(),
-            complete: matches!(tie, Tie::Sure) && (list.rest || both_sorts(lexicon, line, &list)),
-        };
+        let complete = matches!(tie, Tie::Sure) && (list.rest || both_sorts(lexicon, line, &list));
+        let equation = Equation { operation: Operation::Sum, parts: list.parts, total: result.clone(), complete };
         covered = list.end;
         let mut facts = list.facts;
         facts.push(total);
