@@ -4,6 +4,7 @@
 //! a reason, and a question points at the facts that answer it.
 
 pub mod align;
+pub mod arithmetic;
 mod cluster;
 mod entity;
 pub mod export;
@@ -98,13 +99,16 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
     for link in names.links {
         graph.add_edge(entities[link.a.0][link.a.1], entities[link.b.0][link.b.1], Edge::Same(link.reason));
     }
-    for question in figures.questions.into_iter().chain(names.questions) {
+    let equations = arithmetic::questions(lexicon, &digests);
+    for question in figures.questions.into_iter().chain(names.questions).chain(equations) {
         let answers = question.answers.clone();
         let topic = question.topic.clone();
         let id = graph.add_node(Node::Question(Box::new(question)));
         for answer in answers {
             match topic {
-                Topic::Figure => graph.add_edge(facts[answer.article][answer.index], id, Edge::Answers(answer.reason)),
+                Topic::Figure | Topic::Equation(_) => {
+                    graph.add_edge(facts[answer.article][answer.index], id, Edge::Answers(answer.reason))
+                }
                 _ => graph.add_edge(entities[answer.article][answer.index], id, Edge::About),
             };
         }

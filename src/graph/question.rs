@@ -43,6 +43,8 @@ pub enum Topic {
     Name(NameKind),
     /// What is this person's role?
     Role,
+    /// Do these figures add up? The last answer is the result.
+    Equation(Box<super::arithmetic::Equation>),
 }
 
 /// One answer: a fact, or a form of an entity's name, or a role of an entity.

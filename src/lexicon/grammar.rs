@@ -66,21 +66,53 @@ pub enum Class {
     NameEnding,
     /// Verbs that say of a value that another took its place.
     Replace,
+    /// Joins the last item to a list.
+    And,
+    /// Puts a value in other words.
+    Or,
+    /// Stands before the sum of what was listed.
+    Makes,
+    /// Stands before what remains of a whole.
+    Leaves,
+    /// Names the last part of a whole, so that the list is complete.
+    Remainder,
+    /// Says that a value rose.
+    Rise,
+    /// Says that a value fell.
+    Fall,
+    /// Opens a span of time with its first day.
+    Between,
+    /// Says when something began.
+    Begin,
+    /// Says when something ended.
+    End,
+    /// Says how long something took.
+    Last,
+    /// Says that something came after the day that was set.
+    Late,
+    /// Puts what follows before the day that was named.
+    After,
+    /// Says that none of a body is left out.
+    All,
+    /// Those who cast a vote.
+    Voter,
+    /// The number one, which also stands for things and people.
+    One,
 }
 
 /// The classes of every small word.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "BTreeMap<Class, Vec<String>>")]
 pub struct Grammar {
-    classes: FxHashMap<String, u32>,
+    classes: FxHashMap<String, u64>,
 }
 
 impl From<BTreeMap<Class, Vec<String>>> for Grammar {
     fn from(lists: BTreeMap<Class, Vec<String>>) -> Self {
-        let mut classes: FxHashMap<String, u32> = FxHashMap::default();
+        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
         for (class, words) in lists {
             for word in words {
-                *classes.entry(word).or_default() |= 1 << class as u8;
+                *classes.entry(word).or_default() |= 1_u64 << class as u8;
             }
         }
         Self { classes }
@@ -90,6 +122,6 @@ impl From<BTreeMap<Class, Vec<String>>> for Grammar {
 impl Grammar {
     /// Whether the word (lower case, or a lemma) belongs to the class.
     pub fn is(&self, word: &str, class: Class) -> bool {
-        self.classes.get(word).is_some_and(|c| c & (1 << class as u8) != 0)
+        self.classes.get(word).is_some_and(|c| c & (1_u64 << class as u8) != 0)
     }
 }

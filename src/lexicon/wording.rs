@@ -13,6 +13,7 @@ pub struct Wording {
     names: BTreeMap<String, String>,
     verdicts: BTreeMap<String, String>,
     sides: BTreeMap<String, String>,
+    equations: BTreeMap<String, String>,
 }
 
 impl Wording {
@@ -29,6 +30,11 @@ impl Wording {
     /// Why two values clash; the texts have `{a}` and `{b}`.
     pub fn verdict(&self, id: &str) -> String {
         text(&self.verdicts, id)
+    }
+
+    /// An equation that does not add up, by its operation; the texts have `{parts}`, `{a}`, `{b}`, `{is}` and `{total}`.
+    pub fn equation(&self, id: &str) -> String {
+        text(&self.equations, id)
     }
 
     /// What stands between the sides in a message.

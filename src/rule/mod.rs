@@ -2,6 +2,7 @@
 //!
 //! To add a kind: a file with its function, its `mod` line and its line in [`KINDS`].
 
+mod arithmetic;
 mod example;
 mod exclusive;
 mod house;
@@ -41,7 +42,8 @@ impl std::fmt::Debug for Kind {
 }
 
 /// All kinds of rule.
-pub const KINDS: &[Kind] = &[range::KIND, spelling::KIND, exclusive::KIND, house::REFERENCE, house::STYLE];
+pub const KINDS: &[Kind] =
+    &[range::KIND, spelling::KIND, exclusive::KIND, arithmetic::KIND, house::REFERENCE, house::STYLE];
 
 /// What a kind sees: one rule, one question, and where its answers lead.
 pub(crate) struct Case<'a> {

@@ -19,6 +19,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("rules/schedule.toml", include_str!("../../rules/schedule.toml")),
     ("rules/people.toml", include_str!("../../rules/people.toml")),
     ("rules/names.toml", include_str!("../../rules/names.toml")),
+    ("rules/arithmetic.toml", include_str!("../../rules/arithmetic.toml")),
     ("rules/house.toml", include_str!("../../rules/house.toml")),
 ];
 

@@ -1,0 +1,83 @@
+//! Do the figures of an article add up?
+
+use super::side::{Draft, Mark};
+use super::{Case, Kind};
+use crate::finding::{Category, Finding, Verdict};
+use crate::graph::Topic;
+use crate::graph::arithmetic::{Equation, Operation, Outcome};
+use crate::lexicon::wording::fill;
+use crate::value::{Axis, Interval, Quantity, Rational, display};
+
+pub(super) const KIND: Kind = Kind {
+    name: "arithmetic",
+    help: "figures that one article ties together and that do not add up",
+    topics: |topic| matches!(topic, Topic::Equation(_)),
+    compare,
+};
+
+fn compare(case: &Case) -> Option<Finding> {
+    let Topic::Equation(equation) = &case.question.topic else { return None };
+    let outcome = equation.fault(case.rule.tolerance.0)?;
+    let (last, parts) = case.question.answers.split_last()?;
+    let fact = |index: usize| &case.graph.digests[last.article].facts[index];
+    let written = |i: usize| parts.get(i).map(|p| fact(p.index).written.to_string()).unwrap_or_default();
+    let shown =
+        |i: usize| equation.parts.get(i).map(|q| display(&Quantity { per: None, ..q.clone() })).unwrap_or_default();
+    // Days read better as they were written; numbers as numbers.
+    let days = equation.operation == Operation::Length;
+    let (a, b) = match (days, parts.len()) {
+        (true, 2) => (written(0), written(1)),
+        _ => (shown(0), shown(1)),
+    };
+    let total = if days { fact(last.index).written.to_string() } else { display(&equation.total) };
+    let plus = case.lexicon.wording.equation("plus");
+    let listed = equation.parts.iter().map(display).collect::<Vec<_>>().join(&plus);
+    let is = result(equation, &outcome);
+    let length = is.number.zip(is.unit.as_deref()).filter(|_| days);
+    let is = match length {
+        Some((n, unit)) => {
+            let bare = display(&Quantity { unit: None, number: Some(n), ..is.clone() });
+            fill(&case.lexicon.wording.equation(unit), &[("n", &bare)])
+        }
+        None => display(&is),
+    };
+    let template = case.lexicon.wording.equation(equation.operation.id());
+    let told = fill(&template, &[("parts", &listed), ("a", &a), ("b", &b), ("is", &is), ("total", &total)]);
+    let norm = |q: &Quantity| format!("{:?}", (q.hard.low.map(|b| b.at), q.hard.high.map(|b| b.at)));
+    let drafts = vec![
+        Draft {
+            value: parts.iter().map(|p| fact(p.index).written.as_str()).collect::<Vec<_>>().join(&plus),
+            marks: vec![Mark::of(equation.parts.iter().map(norm).collect::<Vec<_>>().join(" "))],
+            places: parts.iter().map(|p| (p.article, fact(p.index).locator.clone())).collect(),
+        },
+        Draft {
+            value: fact(last.index).written.to_string(),
+            marks: vec![Mark::of(norm(&equation.total))],
+            places: vec![(last.article, fact(last.index).locator.clone())],
+        },
+    ];
+    let severity = case.severity(Verdict::Contradiction);
+    let sides = case.sides(drafts);
+    let asked = equation.operation.id();
+    Some(case.finding(Verdict::Contradiction, Category::Arithmetic, severity, asked, told.clone(), vec![told], sides))
+}
+
+/// What the parts come to, in the unit of the total.
+fn result(equation: &Equation, outcome: &Outcome) -> Quantity {
+    let total = &equation.total;
+    // Size of the unit that the total is written in.
+    let zero = Rational::from_integer(0);
+    let half = |i: Interval| Some((i.low?.at + i.high?.at) / Rational::from_integer(2));
+    let at = total.hard.value().or_else(|| half(total.hard)).or_else(|| half(total.typical));
+    let unit = match (total.number, at) {
+        (Some(n), Some(at)) if n != zero && at != zero => at / n,
+        _ => Rational::from_integer(1),
+    };
+    let ten = Rational::from_integer(10);
+    let number = outcome.about / unit;
+    let exact = matches!(total.axis, Axis::Count | Axis::Number | Axis::Money(_)) && number.is_integer();
+    let fine = if number < Rational::from_integer(100) { ten } else { Rational::from_integer(1) };
+    let number = if exact { number } else { (number * fine).round() / fine };
+    let hard = Interval::point(outcome.about);
+    Quantity { number: Some(number), hedge: None, hard, typical: hard, ..total.clone() }
+}
