@@ -1,6 +1,6 @@
 //! Do the figures of an article add up?
 
-use super::side::{Draft, Mark};
+use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
 use crate::graph::Topic;
@@ -58,8 +58,8 @@ fn compare(case: &Case) -> Option<Finding> {
     ];
     let severity = case.severity(Verdict::Contradiction);
     let sides = case.sides(drafts);
-    let asked = equation.operation.id();
-    Some(case.finding(Verdict::Contradiction, Category::Arithmetic, severity, asked, told.clone(), vec![told], sides))
+    let asked = Asked { key: equation.operation.id(), words: told.clone() };
+    Some(case.finding(Verdict::Contradiction, Category::Arithmetic, severity, asked, vec![told], sides))
 }
 
 /// What the parts come to, in the unit of the total.
