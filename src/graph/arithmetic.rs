@@ -100,7 +100,7 @@ impl Equation {
     fn outcome(&self, tolerance: Rational) -> Option<Outcome> {
         let parts = self.rooms();
         let at: Vec<Rational> = self.parts.iter().map(middle).collect::<Option<_>>()?;
-        let sum = |list: &[Interval]| list.iter().copied().reduce(|a, b| plus(a, b));
+        let sum = |list: &[Interval]| list.iter().copied().reduce(plus);
         let (is, about) = match self.operation {
             Operation::Sum | Operation::Split => (sum(&parts)?, at.iter().sum()),
             Operation::Difference => {

@@ -14,6 +14,10 @@ pub type Id = u32;
 pub struct Vocabulary<'a> {
     ids: FxHashMap<&'a Term, Id>,
     terms: Vec<Meaning<'a>>,
+    /// Of each term the others that mean nearly the same, by number.
+    alike: Vec<Vec<(Id, f32)>>,
+    /// Of each term its opposites, by number.
+    opposed: Vec<Vec<(Id, f32)>>,
 }
 
 #[derive(Debug)]
@@ -41,7 +45,39 @@ impl<'a> Vocabulary<'a> {
                 .chain(fact.window.iter().map(|(_, t)| t));
             terms.for_each(|t| all.add(lexicon, t));
         }
+        all.relate();
         all
+    }
+
+    /// Works out once which terms mean nearly the same or the opposite, by way of the concepts that they share.
+    fn relate(&mut self) {
+        let mut standing: FxHashMap<u32, Vec<(Id, f32)>> = FxHashMap::default();
+        let mut keyed: FxHashMap<&str, Vec<Id>> = FxHashMap::default();
+        for (id, term) in self.terms.iter().enumerate() {
+            keyed.entry(term.key).or_default().push(id as Id);
+            for (concept, weight) in &term.senses.of {
+                standing.entry(*concept).or_default().push((id as Id, *weight));
+            }
+        }
+        let best = |list: Vec<(Id, f32)>, least: f32| {
+            let mut list = list;
+            list.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            list.dedup_by_key(|(id, _)| *id);
+            list.retain(|(_, w)| *w >= least);
+            list
+        };
+        let through = |concepts: &[(u32, f32)]| -> Vec<(Id, f32)> {
+            let shared = concepts.iter().filter_map(|(c, w)| standing.get(c).map(|ids| (ids, *w)));
+            shared.flat_map(|(ids, w)| ids.iter().map(move |(id, v)| (*id, v * w))).collect()
+        };
+        for term in &self.terms {
+            let mut alike = through(&term.senses.of);
+            alike.extend(keyed[term.key].iter().map(|other| (*other, 1.0)));
+            self.alike.push(best(alike, LIKE));
+            let mut opposed = through(&term.senses.against);
+            opposed.retain(|(other, _)| self.terms[*other as usize].key != term.key);
+            self.opposed.push(best(opposed, f32::MIN_POSITIVE));
+        }
     }
 
     fn add(&mut self, lexicon: &Lexicon, term: &'a Term) {
@@ -75,22 +111,17 @@ impl<'a> Vocabulary<'a> {
 
     /// How nearly two terms mean the same, 0 to 1.
     pub fn like(&self, a: Id, b: Id) -> f32 {
-        let (x, y) = (&self.terms[a as usize], &self.terms[b as usize]);
-        if x.key == y.key {
-            return 1.0;
-        }
-        if x.name || y.name {
-            return 0.0;
-        }
-        let like = x.senses.likeness(&y.senses);
-        if like >= LIKE { like } else { 0.0 }
+        find(&self.alike[a as usize], b)
     }
 
     /// How nearly two terms are opposites, 0 to 1.
     pub fn opposite(&self, a: Id, b: Id) -> f32 {
-        let (x, y) = (&self.terms[a as usize], &self.terms[b as usize]);
-        if x.key == y.key || x.name || y.name { 0.0 } else { x.senses.opposition(&y.senses) }
+        find(&self.opposed[a as usize], b).max(find(&self.opposed[b as usize], a))
     }
+}
+
+fn find(list: &[(Id, f32)], id: Id) -> f32 {
+    list.binary_search_by_key(&id, |(other, _)| *other).map_or(0.0, |i| list[i].1)
 }
 
 /// A term near a value.

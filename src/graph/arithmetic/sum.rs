@@ -110,7 +110,7 @@ fn totals_before(lexicon: &Lexicon, line: &Line, before: Option<&Line>) -> Vec<F
                 None => continue,
             },
             None => {
-                let last = before.and_then(|b| b.values().filter(|(_, i)| fits(i)).last());
+                let last = before.and_then(|b| b.values().rfind(|(_, i)| fits(i)));
                 let Some((_, i)) = last else { continue };
                 (i, Tie::Loose)
             }
