@@ -18,6 +18,9 @@ pub(super) const KIND: Kind = Kind {
 fn compare(case: &Case) -> Option<Finding> {
     let Topic::Equation(equation) = &case.question.topic else { return None };
     let outcome = equation.fault(case.rule.tolerance.0)?;
+    if told_elsewhere(case, equation) {
+        return None;
+    }
     let (last, parts) = case.question.answers.split_last()?;
     let fact = |index: usize| &case.graph.digests[last.article].facts[index];
     let written = |i: usize| parts.get(i).map(|p| fact(p.index).written.to_string()).unwrap_or_default();
@@ -60,6 +63,33 @@ fn compare(case: &Case) -> Option<Finding> {
     let sides = case.sides(drafts);
     let asked = equation.operation.id();
     Some(case.finding(Verdict::Contradiction, Category::Arithmetic, severity, asked, told.clone(), vec![told], sides))
+}
+
+/// Whether another article gives one of the figures otherwise, so that it adds up: that the two articles clash is told
+/// already, and one slip is one finding.
+fn told_elsewhere(case: &Case, equation: &Equation) -> bool {
+    let own = &case.question.answers;
+    let value = |article: usize, index: usize| &case.graph.digests[article].facts[index].value;
+    let mended = |n: usize, with: &Quantity| {
+        let mut whole = Equation { complete: true, ..equation.clone() };
+        if n + 1 == own.len() {
+            whole.total = with.clone();
+        } else if whole.parts.len() + 1 == own.len() {
+            whole.parts[n] = with.clone();
+        } else {
+            return false;
+        }
+        whole.fault(case.rule.tolerance.0).is_none()
+    };
+    let figures = case.graph.questions.iter().filter_map(|id| case.graph.question(*id));
+    figures.filter(|q| q.topic == Topic::Figure).any(|q| {
+        let here = own
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| q.answers.iter().any(|a| (a.article, a.index) == (o.article, o.index)));
+        let mut here = here.map(|(n, _)| n);
+        here.any(|n| q.answers.iter().any(|a| a.article != own[n].article && mended(n, value(a.article, a.index))))
+    })
 }
 
 /// What the parts come to, in the unit of the total.
