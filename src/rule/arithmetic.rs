@@ -3,10 +3,10 @@
 use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
 use crate::finding::{Category, Finding, Verdict};
-use crate::graph::Topic;
 use crate::graph::arithmetic::{Equation, Operation, Outcome};
+use crate::graph::{Answer, Topic};
 use crate::lexicon::wording::fill;
-use crate::value::{Axis, Interval, Quantity, Rational, display};
+use crate::value::{Axis, Clash, Interval, Quantity, Rational, display};
 
 pub(super) const KIND: Kind = Kind {
     name: "arithmetic",
@@ -18,6 +18,9 @@ pub(super) const KIND: Kind = Kind {
 fn compare(case: &Case) -> Option<Finding> {
     let Topic::Equation(equation) = &case.question.topic else { return None };
     let outcome = equation.fault(case.rule.tolerance.0)?;
+    if told_elsewhere(case, equation) {
+        return None;
+    }
     let (last, parts) = case.question.answers.split_last()?;
     let fact = |index: usize| &case.graph.digests[last.article].facts[index];
     let written = |i: usize| parts.get(i).map(|p| fact(p.index).written.to_string()).unwrap_or_default();
@@ -26,7 +29,7 @@ fn compare(case: &Case) -> Option<Finding> {
     // Days read better as they were written; numbers as numbers.
     let days = equation.operation == Operation::Length;
     let (a, b) = match (days, parts.len()) {
-        (true, 2) => (written(0), written(1)),
+        (true, _) => (written(0), written(1)),
         _ => (shown(0), shown(1)),
     };
     let total = if days { fact(last.index).written.to_string() } else { display(&equation.total) };
@@ -41,7 +44,8 @@ fn compare(case: &Case) -> Option<Finding> {
         }
         None => display(&is),
     };
-    let template = case.lexicon.wording.equation(equation.operation.id());
+    let one_span = days && parts.len() == 1;
+    let template = case.lexicon.wording.equation(if one_span { "span" } else { equation.operation.id() });
     let told = fill(&template, &[("parts", &listed), ("a", &a), ("b", &b), ("is", &is), ("total", &total)]);
     let norm = |q: &Quantity| format!("{:?}", (q.hard.low.map(|b| b.at), q.hard.high.map(|b| b.at)));
     let drafts = vec![
@@ -60,6 +64,40 @@ fn compare(case: &Case) -> Option<Finding> {
     let sides = case.sides(drafts);
     let asked = Asked { key: equation.operation.id(), words: told.clone() };
     Some(case.finding(Verdict::Contradiction, Category::Arithmetic, severity, asked, vec![told], sides))
+}
+
+/// Whether another article gives one of the figures otherwise, so that it adds up: that the two articles clash is told
+/// already, and one slip is one finding.
+fn told_elsewhere(case: &Case, equation: &Equation) -> bool {
+    let own = &case.question.answers;
+    let value = |a: &Answer| &case.graph.digests[a.article].facts[a.index].value;
+    let clashes = |a: &Answer, b: &Answer| {
+        let (x, y) = (&case.graph.digests[a.article], &case.graph.digests[b.article]);
+        let clash = x.facts[a.index].clash(&x.meta, &y.facts[b.index], &y.meta, case.rule.tolerance.0);
+        clash == Clash::Hard && value(b).hedge.is_none()
+    };
+    let mended = |n: usize, with: &Quantity| {
+        let mut whole = Equation { complete: true, ..equation.clone() };
+        if n + 1 == own.len() {
+            whole.total = with.clone();
+        } else if whole.parts.len() + 1 == own.len() {
+            whole.parts[n] = with.clone();
+        } else {
+            return false;
+        }
+        whole.fault(case.rule.tolerance.0).is_none()
+    };
+    let figures = case.graph.questions.iter().filter_map(|id| case.graph.question(*id));
+    figures.filter(|q| q.topic == Topic::Figure).any(|q| {
+        let here = own
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| q.answers.iter().any(|a| (a.article, a.index) == (o.article, o.index)));
+        let mut here = here.map(|(n, _)| n);
+        here.any(|n| {
+            q.answers.iter().any(|a| a.article != own[n].article && clashes(&own[n], a) && mended(n, value(a)))
+        })
+    })
 }
 
 /// What the parts come to, in the unit of the total.

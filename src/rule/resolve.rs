@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Category, Finding, Severity};
+use crate::finding::{Finding, Severity};
 
 /// Puts findings in order, worst first, and drops what is said twice: a finding whose places all stand in a louder one.
 pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -19,18 +19,8 @@ pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
         }
         !said || f.severity == Severity::Info
     });
-    one_slip(&mut findings);
     part(&mut findings);
     findings
-}
-
-/// A figure that another article gives otherwise does not fit its sum either: of the two, what the articles say against each
-/// other is told.
-fn one_slip(findings: &mut Vec<Finding>) {
-    let sums = |f: &Finding| f.category == Category::Arithmetic;
-    let clashes = findings.iter().filter(|f| f.severity == Severity::Error && !sums(f));
-    let told: BTreeSet<(String, u32)> = clashes.flat_map(places).collect();
-    findings.retain(|f| !sums(f) || places(f).is_disjoint(&told));
 }
 
 /// Two findings never share a fingerprint: of those that would, the first by its words keeps it, and the others add a hash

@@ -199,7 +199,9 @@ fn tie(lexicon: &Lexicon, line: &Line, total: usize, list: &List) -> Option<Tie>
     let bare =
         (list.start..list.end).filter(|at| matches!(line.steps[*at], Step::Word(_))).count() <= 2 * list.parts.len();
     let told = named && bare && general(whole) && list.parts.len() == list.facts.len();
-    let kinds = list.facts.iter().all(|i| !line.fact(*i).chain.is_empty() || general(*i));
+    // "12 people, nine dogs and four cats" is one list: the total has a phrase of its own.
+    let phrase = last - total > 2;
+    let kinds = phrase || list.facts.iter().all(|i| !line.fact(*i).chain.is_empty() || general(*i));
     Some(if told && kinds && line.any(list.start..list.end, Class::And) { Tie::Sure } else { Tie::Loose })
 }
 
