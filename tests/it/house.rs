@@ -156,6 +156,8 @@ const IDENTIFIERS: &[(&str, &[&str], &str)] = &[
     ),
     ("", &["week"], "ids of periods"),
     ("rule", &["kind", "id"], "keys of a pack, for messages"),
+    ("graph", &["sum", "growth", "step", "length"], "ids of operations"),
+    ("rule", &["plus", "is", "total"], "keys of the wording of equations"),
     ("mention", &["foot", "inch"], "ids of units"),
     ("syntax", &["past"], "a feature of Universal Dependencies"),
 ];
