@@ -196,7 +196,7 @@ fn may_be_age(value: &Quantity) -> bool {
     value.pair.is_none() && value.number.is_some_and(|n| n.is_integer() && (1..=110).contains(&n.to_integer()))
 }
 
-/// "Minegishi, 54, takes over": the person named right before, between commas or brackets.
+/// "Ana Lund, 54, takes over": the person named right before, between commas or brackets.
 fn person_before(tree: &Tree, said: &Around, mention: &Mention) -> Option<Vec<Term>> {
     let run = &mention.tokens;
     let opens = run.start.checked_sub(1).is_some_and(|i| matches!(tree.form(i), "," | "("));

@@ -3,7 +3,7 @@
 //! First each pair is judged by its words alone ([`Weights::question`]); then, with the rivals of both in the other article
 //! known, whether it is an agreement or a clash about one question. Scores are the logistic function of the weighted sum of
 //! the features, or of what decision trees say where features count only together, so that 0.5 means as likely as not. The
-//! weights and trees are data (`rules/alignment.toml`, `rules/agreeing.trees`, `rules/clashing.trees`), fitted on stories with known answers.
+//! weights and trees are data (`rules/alignment.toml`, `agreeing.trees`, `clashing.trees`), fitted on stories with known answers.
 
 use std::collections::BTreeMap;
 
@@ -58,10 +58,9 @@ impl Weights {
     /// Where the text is at fault and how.
     pub fn read(weights: &str, agreeing: &str, clashing: &str) -> Result<Self, String> {
         let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
-        let row =
-            |map: &BTreeMap<Feature, f32>| std::array::from_fn(|i| map.get(&FEATURES[i].0).copied().unwrap_or(0.0));
+        let weight = |i: usize| file.question.get(&FEATURES[i].0).copied().unwrap_or(0.0);
         Ok(Self {
-            question: row(&file.question),
+            question: std::array::from_fn(weight),
             agreeing: Forest::read(agreeing)?,
             clashing: Forest::read(clashing)?,
             levels: file.levels,
@@ -94,18 +93,23 @@ impl Weights {
 
     /// What spoke for and against one question, with what each added to the log-odds, loudest first.
     pub fn reasons(&self, agree: bool, features: &Features) -> Vec<(Feature, f32)> {
-        let own = self.trees(agree).parts(features);
-        // What the words add passes through what the question weighs.
-        let question = features[Feature::Question as usize];
-        let through = if question == 0.0 { 0.0 } else { own[Feature::Question as usize] / question * SCALE };
-        let part = |f: Feature| {
-            let i = f as usize;
-            let direct = if f == Feature::Question { 0.0 } else { own[i] };
-            features[i] * self.question[i] * through.max(0.0) + direct
-        };
-        let mut parts: Vec<_> = FEATURES.iter().map(|(f, _)| (*f, part(*f))).collect();
+        let shares = self.shares(agree, features);
+        let mut parts: Vec<_> = FEATURES.iter().map(|(f, _)| (*f, shares[*f as usize])).collect();
         parts.retain(|(f, part)| *f != Feature::Bias && part.abs() > 0.05);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        parts
+    }
+
+    /// What each feature added. What the trees make of the judgement by words is shared out among the words that spoke for it,
+    /// or against it.
+    fn shares(&self, agree: bool, features: &Features) -> Features {
+        let mut parts = self.trees(agree).parts(features);
+        let whole = std::mem::take(&mut parts[Feature::Question as usize]);
+        let spoke = |i: usize| (self.question[i] * features[i] * whole.signum()).max(0.0);
+        let all: f32 = (0..FEATURES.len()).map(spoke).sum();
+        if all > 0.0 {
+            parts.iter_mut().enumerate().for_each(|(i, part)| *part += whole * spoke(i) / all);
+        }
         parts
     }
 }
@@ -129,11 +133,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_weights_that_ship_are_sound_and_reasons_add_up() {
+    fn the_weights_that_ship_are_sound_and_what_the_features_add_makes_the_score() {
         let weights = Weights::builtin();
-        let features: Features = std::array::from_fn(|i| (i % 3) as f32 / 2.0);
-        let total: f32 = weights.reasons(false, &features).iter().map(|(_, part)| part).sum();
-        assert!(total.is_finite());
-        assert!((0.0..=1.0).contains(&weights.score(true, &features)));
+        for n in 0..7 {
+            let features: Features = std::array::from_fn(|i| ((i * 3 + n) % 5) as f32 / 4.0);
+            for agree in [true, false] {
+                let score = weights.score(agree, &features);
+                assert!((0.0..=1.0).contains(&score));
+                let added: f32 = weights.shares(agree, &features).iter().sum();
+                let of_trees: f32 = weights.trees(agree).parts(&features).iter().sum();
+                assert!((added - of_trees).abs() < 1e-3, "{added} and {of_trees}");
+            }
+        }
     }
 }

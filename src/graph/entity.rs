@@ -199,8 +199,8 @@ fn derived(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
             .any(|(p, q)| ends(p, q) || (lexicon.grammar.is(p, Class::Stop) != lexicon.grammar.is(q, Class::Stop)))
 }
 
-/// "Boreal Airways" and "Boreal Airlines", "Castle Lane" and "Castle Road": all but the last word is the same, and the last
-/// words are of one family.
+/// "Marwick Airways" and "Marwick Airlines", "Harrow Lane" and "Harrow Road": all but the last word is the same, and the last
+/// words are easily taken for each other.
 fn related(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
     let (x, y) = (&a.parts.parts, &b.parts.parts);
     let person = |s: &Spelling| s.kind == NameKind::Person;
@@ -211,7 +211,7 @@ fn related(lexicon: &Lexicon, a: &Spelling, b: &Spelling) -> bool {
     x[..last] == y[..last]
         && x[last] != y[last]
         && x[..last].iter().map(|p| p.len()).sum::<usize>() >= LONG_ENOUGH
-        && lexicon.terms.related(&x[last], &y[last])
+        && lexicon.names.alike.tie(&x[last], &y[last])
 }
 
 /// Whether two people whose names differ in one part hold one office in one story, and no article names both.
@@ -229,10 +229,9 @@ fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
     let knows = |s: &Spelling, article: usize| s.bearers.iter().any(|b| b.0 == article);
     // Colleagues share first names; one family name in one office is one person, unless a short form explains it.
     let family = x.last() == y.last();
-    let short = |p: &str, q: &str| lexicon.terms.related(p, q);
     apart == 1
         && family
-        && !x.iter().zip(y).any(|(p, q)| p != q && short(p, q))
+        && !x.iter().zip(y).any(|(p, q)| p != q && lexicon.names.short.tie(p, q))
         && !a.bearers.iter().any(|p| knows(b, p.0))
         && a.bearers.iter().any(|p| {
             b.bearers

@@ -6,7 +6,7 @@ use super::feature::{FEATURES, Feature, Features};
 use super::terms::{Id, Ready, Vocabulary, Weighed};
 use crate::fact::{Fact, Part};
 use crate::lexicon::RAREST;
-use crate::value::{Axis, Clash, Hedge, Quantity, Rational, calendar};
+use crate::value::{Axis, Clash, Hedge, Quantity, Rational, calendar, period_days};
 
 fn yes(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
@@ -328,14 +328,7 @@ fn apart(a: &Quantity, b: &Quantity) -> f32 {
 
 /// Days of the coarser of the periods that two dates are written by; 1 for other values.
 fn period(a: &Quantity, b: &Quantity) -> f64 {
-    let days = |q: &Quantity| match q.unit.as_deref().filter(|_| q.axis == Axis::Date) {
-        Some("year") => 365.0,
-        Some("quarter") => 91.0,
-        Some("month") => 30.0,
-        Some("week") => 7.0,
-        _ => 1.0,
-    };
-    f64::max(days(a), days(b))
+    if a.axis == Axis::Date { period_days(a).max(period_days(b)) as f64 } else { 1.0 }
 }
 
 /// How far the values lie apart: 1 at a factor of three, one more for each factor of ten beyond (up to 3); for dates 1 at half

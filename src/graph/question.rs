@@ -290,8 +290,11 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
         edges.extend(found);
     }
     let ready: Vec<Ready> = by_article.into_iter().flatten().collect();
-    let compared: BTreeSet<usize> =
-        edges.iter().filter(|e| ready[e.a].article != ready[e.b].article).flat_map(|e| [e.a, e.b]).collect();
+    let compared: BTreeSet<usize> = edges
+        .iter()
+        .filter(|e| weights.enough(e.agree, e.score) && ready[e.a].article != ready[e.b].article)
+        .flat_map(|e| [e.a, e.b])
+        .collect();
     Figures { questions: group(lexicon, weights, &ready, &first, edges, &likely), compared: compared.len() }
 }
 

@@ -11,6 +11,7 @@ mod frequency;
 pub mod gazetteer;
 mod grammar;
 mod load;
+mod names;
 mod scales;
 mod senses;
 mod suggest;
@@ -33,6 +34,7 @@ pub use countries::{Countries, Country, Land, LandKind, State};
 pub use frequency::{RAREST, rarity};
 pub use grammar::{Class, Grammar};
 pub use load::{Fault, Overlay};
+pub use names::{Groups, Names};
 pub use senses::{Senses, senses};
 pub use suggest::{nearest, suggest};
 pub use terms::{OverTime, Terms};
@@ -59,6 +61,8 @@ pub struct Lexicon {
     pub countries: Countries,
     /// What stands before, after and inside names.
     pub titles: Titles,
+    /// What ties two names beyond their letters.
+    pub names: Names,
     /// Where a word is cut into tokens.
     pub tokens: Tokens,
     /// How numbers are spelled.
@@ -87,6 +91,7 @@ const FILES: &[(&str, &str)] = &[
     ("wording", include_str!("../../rules/en/wording.toml")),
     ("terms", include_str!("../../rules/en/terms.toml")),
     ("titles", include_str!("../../rules/en/titles.toml")),
+    ("names", include_str!("../../rules/en/names.toml")),
     ("tokens", include_str!("../../rules/en/tokens.toml")),
     ("furniture", include_str!("../../rules/en/furniture.toml")),
     ("numbers", include_str!("../../rules/en/numbers.toml")),

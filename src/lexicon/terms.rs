@@ -75,11 +75,6 @@ impl Terms {
         self.of.get(lemma).map_or(lemma, |id| self.families[*id as usize].name.as_str())
     }
 
-    /// Whether two words stand in one family.
-    pub fn related(&self, a: &str, b: &str) -> bool {
-        matches!((self.of.get(a), self.of.get(b)), (Some(x), Some(y)) if x == y)
-    }
-
     /// How figures of this word move while an event goes on.
     pub fn over_time(&self, lemma: &str) -> OverTime {
         self.of.get(lemma).map_or(OverTime::Fixed, |id| self.families[*id as usize].over_time)

@@ -10,7 +10,7 @@
 
 use num_traits::{Signed, Zero};
 
-use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational};
+use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, period_days};
 
 /// Whether two values can both be true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,30 +110,21 @@ fn partial_date(a: &Quantity, b: &Quantity) -> Clash {
 
 /// "Since March 2022", "until 4 May", "by the end of 2026": the day or period at the edge, which is what is told.
 fn edge(q: &Quantity) -> Option<(Interval, bool)> {
-    let one = |at: Rational| Interval::closed(at, at + unit_days(q) - Rational::from_integer(1));
+    let one =
+        |at: Rational| Interval::closed(at, at + Rational::from_integer(period_days(q)) - Rational::from_integer(1));
     match (q.hard.low, q.hard.high) {
         (Some(low), None) => Some((one(low.at), true)),
-        (None, Some(high)) => Some((Interval::closed(high.at - unit_days(q), high.at), false)),
+        (None, Some(high)) => {
+            Some((Interval::closed(high.at - Rational::from_integer(period_days(q)), high.at), false))
+        }
         _ => None,
     }
-}
-
-/// Days of the period that a date is written by.
-fn unit_days(q: &Quantity) -> Rational {
-    Rational::from_integer(match q.unit.as_deref() {
-        Some("year") => 365,
-        Some("quarter") => 91,
-        Some("month") => 30,
-        Some("week") => 7,
-        _ => 1,
-    })
 }
 
 /// Beginnings are compared with beginnings and with plain dates, ends with ends. What somebody means to have done "by the end
 /// of 2026" may well be done before, but hardly a year before.
 fn edges(a: &Quantity, b: &Quantity) -> Clash {
     let (x, y) = (edge(a), edge(b));
-    let plain = |q: &Quantity| Interval { low: q.hard.low, high: q.hard.high };
     let verdict = |clash: bool| if clash { Clash::Typical } else { Clash::Agree };
     match (x, y) {
         (Some((p, start)), Some((q, begin))) if start == begin => {
@@ -144,8 +135,8 @@ fn edges(a: &Quantity, b: &Quantity) -> Clash {
             }
         }
         (Some(_), Some(_)) => Clash::Incomparable,
-        (Some((p, true)), None) => verdict(!p.meets(&plain(b))),
-        (None, Some((q, true))) => verdict(!q.meets(&plain(a))),
+        (Some((p, true)), None) => verdict(!p.meets(&b.hard)),
+        (None, Some((q, true))) => verdict(!q.meets(&a.hard)),
         (Some((_, false)), None) => deadline(a, b),
         (None, Some((_, false))) => deadline(b, a),
         (None, None) => Clash::Agree,
@@ -162,7 +153,7 @@ fn deadline(by: &Quantity, on: &Quantity) -> Clash {
         return Clash::Hard;
     }
     let (Some(end), Some(at)) = (by.hard.high, on.hard.high) else { return Clash::Agree };
-    let reach = unit_days(by) * Rational::from_integer(2);
+    let reach = Rational::from_integer(period_days(by)) * Rational::from_integer(2);
     if at.at + reach.max(Rational::from_integer(14)) < end.at { Clash::Typical } else { Clash::Agree }
 }
 

@@ -119,3 +119,14 @@ pub struct Quantity {
     /// The second number of a pair ("3-1"; "12 of 14").
     pub pair: Option<Rational>,
 }
+
+/// Days of the period that a date is written by: "2026" 365, "May" 30, "3 May" 1.
+pub fn period_days(date: &Quantity) -> i128 {
+    match date.unit.as_deref() {
+        Some("year") => 365,
+        Some("quarter") => 91,
+        Some("month") => 30,
+        Some("week") => 7,
+        _ => 1,
+    }
+}

@@ -400,7 +400,7 @@ fn widen(view: &View, out: &mut [Found]) {
     // "Lindmark-Orland talks" tells of two.
     let land = bit::COUNTRY | bit::DEMONYM | bit::STATE | bit::CAPITAL;
     let parts = |a: usize, b: usize| view.has(a, land) || view.has(b, land);
-    // "Marc-André Thibodeau" and "Abena Ofori-Atta" are one each, "Lund-Brandt talks" are two.
+    // "Jean-Luc Sarrault" and "Ilse Lund-Holm" are one each, "Lund-Brandt talks" are two.
     let short: Vec<usize> = out.iter().filter(|f| f.end - f.start == 1).map(|f| f.start).collect();
     let given = |a: usize, b: usize| view.has(a, bit::GIVEN) && view.has(b, bit::GIVEN);
     for found in out.iter_mut() {
