@@ -133,7 +133,7 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
     for (n, sentence) in sentences.iter().enumerate() {
         let tree = Tree::new(&article.text, sentence, &words[n]);
         let block = article.blocks[sentence.block].kind;
-        let quantities = mention::quantities(lexicon, &around, &article.text, sentence);
+        let quantities = mention::quantities_parsed(lexicon, &around, &tree);
         let antecedents = discourse.read(lexicon, &tree, &names[n], n);
         let person = discourse.last_person(n);
         let said = figure::Around { names: &names[n], antecedents: &antecedents, person, before: &before };

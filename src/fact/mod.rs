@@ -9,6 +9,8 @@ mod figure;
 mod people;
 mod scope;
 mod stance;
+#[cfg(test)]
+mod tests;
 
 pub use digest::{Digest, Entity, Form, Locator, RoleMention, SentenceText, VERSION, extract};
 pub use scope::Scope;

@@ -39,7 +39,7 @@ impl Forest {
     /// The number of the line at fault and what is wrong there.
     pub fn read(text: &str) -> Result<Self, String> {
         let mut lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#'));
-        let (_, first) = lines.next().ok_or("1: no trees; make them with `examples/fit_alignment.rs`")?;
+        let (_, first) = lines.next().ok_or("1: no trees; make them with `examples/fit_alignment`")?;
         let base = first.trim().parse().map_err(|_| format!("1: `{first}` is no number"))?;
         let mut forest = Self { base, nodes: Vec::new(), roots: Vec::new() };
         for (n, line) in lines {

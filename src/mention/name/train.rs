@@ -188,7 +188,7 @@ pub fn measure(lexicon: &Lexicon, bytes: &[u8], data: &[Tagged], one_scheme: boo
 pub fn spans(labels: impl Iterator<Item = u8>) -> Vec<(usize, usize, usize)> {
     let mut out: Vec<(usize, usize, usize)> = Vec::new();
     for (i, label) in labels.enumerate() {
-        let kind = (label as usize + 1) / 2;
+        let kind = (label as usize).div_ceil(2);
         match label {
             0 => {}
             l if l % 2 == 1 => out.push((i, i + 1, kind - 1)),

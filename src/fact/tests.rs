@@ -1,0 +1,132 @@
+//! From short texts to facts: what a value is of, whose age it is, and which answers of two articles clash.
+
+use std::path::Path;
+
+use super::{Digest, Fact, Part, extract};
+use crate::article::Moment;
+use crate::check::Checker;
+use crate::lexicon::OverTime;
+use crate::source;
+use crate::value::{Axis, Clash, Rational, display};
+
+fn digest(text: &str, published: Option<&str>) -> Digest {
+    let checker = Checker::builtin();
+    let mut article =
+        source::read_with(&checker.lexicon, &checker.keys, Path::new("a.txt"), text.as_bytes()).expect("it is text");
+    article.meta.published = published.map(|day| Moment::day(day.parse().expect("it is a day")));
+    extract(&checker.lexicon, &article)
+}
+
+fn fact(digest: &Digest, axis: &Axis) -> Fact {
+    let of_axis: Vec<&Fact> = digest.facts.iter().filter(|f| f.value.axis == *axis).collect();
+    assert_eq!(of_axis.len(), 1, "{:?}", digest.facts);
+    of_axis[0].clone()
+}
+
+#[test]
+fn a_copula_says_what_is_measured() {
+    for (text, value, thing) in [
+        ("Turnout was 43.1 per cent.", "43.1 %", "turnout"),
+        ("The notice period is eight weeks.", "8 week", "period"),
+        ("The bridge is 3.8 km long.", "3.8 km", "bridge"),
+        ("Sixty-four houses were destroyed.", "64", "house"),
+    ] {
+        let found = digest(text, None).facts;
+        let of = |f: &Fact| (display(&f.value), f.thing.as_ref().map(|t| t.lemma.to_string()));
+        assert_eq!(found.iter().map(of).collect::<Vec<_>>(), [(value.to_owned(), Some(thing.to_owned()))], "{text}");
+    }
+}
+
+#[test]
+fn a_bare_number_may_be_somebodys_age() {
+    for (text, bearer) in [
+        ("The mayor, Ilse Brandt, 54, takes over in June.", "brandt"),
+        ("Ilse Brandt is 54.", "brandt"),
+        ("Ilse Brandt won on Sunday. She is 54.", "brandt"),
+        ("Ilse Brandt won on Sunday. The 54-year-old lives in Harrow.", "brandt"),
+    ] {
+        let age = fact(&digest(text, None), &Axis::Age);
+        assert_eq!(age.thing.as_ref().map(|t| t.key.as_str()), Some(bearer), "{text}");
+        assert_eq!(age.value.number, Some(Rational::from_integer(54)), "{text}");
+    }
+    for text in ["The mill will cut 54 jobs.", "Ilse Brandt scored 54 points.", "The committee has 54 members."] {
+        assert!(digest(text, None).facts.iter().all(|f| f.value.axis != Axis::Age), "{text}");
+    }
+}
+
+#[test]
+fn definite_nouns_and_pronouns_take_the_names_that_were_given_before() {
+    for text in [
+        "The Halmark plant makes drills. The plant will lose 310 jobs.",
+        "Ilse Brandt founded Corvo in May. She hired 310 people.",
+    ] {
+        let count = fact(&digest(text, None), &Axis::Count);
+        let near = |name: &str| count.terms.iter().any(|(p, t)| *p != Part::Before && t.key == name);
+        assert!(near("halmark") || near("brandt"), "{text}: {:?}", count.terms);
+    }
+}
+
+#[test]
+fn one_that_is_meant_and_things_to_know_are_no_counts() {
+    for text in ["One of the largest plants will close.", "Five things to know about the merger."] {
+        assert!(digest(text, None).facts.is_empty(), "{text}: {:?}", digest(text, None).facts);
+    }
+}
+
+#[test]
+fn answers_of_two_days_clash_as_their_articles_mean_them() {
+    let (rises, fixed) = ("The explosion killed at least {} people.", "The town has at least {} lakes.");
+    for (a, b, axis, clash) in [
+        // What goes on growing is overtaken by clearly more; what does not grow is not.
+        (
+            ("2024-05-01", rises.replace("{}", "14")),
+            ("2024-05-02", rises.replace("{}", "38")),
+            Axis::Count,
+            Clash::Typical,
+        ),
+        (
+            ("2024-05-01", rises.replace("{}", "30")),
+            ("2024-05-02", rises.replace("{}", "31")),
+            Axis::Count,
+            Clash::Agree,
+        ),
+        (
+            ("2024-05-01", fixed.replace("{}", "14")),
+            ("2024-05-02", fixed.replace("{}", "38")),
+            Axis::Count,
+            Clash::Agree,
+        ),
+        // 23 on one day may be 24 on the next, and 77 at death stays 77.
+        (
+            ("2024-05-01", "Ilse Brandt is 23.".into()),
+            ("2024-05-01", "Ilse Brandt is 24.".into()),
+            Axis::Age,
+            Clash::Hard,
+        ),
+        (
+            ("2024-05-01", "Ilse Brandt is 23.".into()),
+            ("2024-06-01", "Ilse Brandt is 24.".into()),
+            Axis::Age,
+            Clash::Agree,
+        ),
+        (
+            ("2024-05-01", "Ilse Brandt was 77.".into()),
+            ("2026-05-01", "Ilse Brandt was 77.".into()),
+            Axis::Age,
+            Clash::Agree,
+        ),
+        // "On 28 June" of a year that is guessed, and "on Monday", which may be the next.
+        (
+            ("2013-02-20", "The vote was on 28 June.".into()),
+            ("2013-06-20", "The vote is on 28 June.".into()),
+            Axis::Date,
+            Clash::Agree,
+        ),
+    ] {
+        let (x, y) = (digest(&a.1, Some(a.0)), digest(&b.1, Some(b.0)));
+        let (p, q) = (fact(&x, &axis), fact(&y, &axis));
+        assert_eq!(p.clash(&x.meta, &q, &y.meta, Rational::ZERO), clash, "{a:?} {b:?}");
+        assert_eq!(q.clash(&y.meta, &p, &x.meta, Rational::ZERO), clash, "{b:?} {a:?}");
+    }
+    assert_eq!(fact(&digest("Nine people were killed.", None), &Axis::Count).over_time, OverTime::Rises);
+}
