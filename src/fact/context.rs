@@ -108,6 +108,13 @@ fn thing(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>, at: usize
         if up {
             return Some((resolve_carrier(lexicon, tree, head), true));
         }
+        // "The bridge is 3.8 km long": the amount belongs to an adjective, and both to its subject.
+        if tree.tag(head) == Tag::Adj
+            && tree.child(head, &[Relation::Cop]).is_some()
+            && let Some(subject) = tree.child(head, &[Relation::Nsubj]).filter(|s| noun(tree, *s))
+        {
+            return Some((resolve_carrier(lexicon, tree, subject), true));
+        }
     }
     // "The toll is 38", "attendance: 41,206": the subject of a copula, also where the parse takes it for another part.
     if copula {

@@ -36,7 +36,7 @@ pub(super) fn facts(
     let mut facts = Vec::new();
     for mention in mentions {
         let Value::Quantity(quantity) = &mention.value else { continue };
-        if !telling(tree, mention, quantity) {
+        if !telling(lexicon, tree, mention, quantity) {
             continue;
         }
         let mut value = Quantity::clone(quantity);
@@ -49,8 +49,8 @@ pub(super) fn facts(
         let bare = matches!(value.axis, Axis::Count | Axis::Number);
         let mut kind = mention.kind;
         let aged = bare && may_be_age(&value);
-        let beside = if aged { person_before(tree, said, mention) } else { None };
-        if beside.is_some() || (aged && is_age(lexicon, tree, said, mention, at, around.thing, person.is_some())) {
+        let beside = person_before(tree, said, mention).filter(|_| aged || value.axis == Axis::Age);
+        if aged && (beside.is_some() || is_age(lexicon, tree, said, mention, at, around.thing, person.is_some())) {
             value = age(value);
             kind = Kind::Age;
         } else if bare && around.thing.is_some_and(|t| context::is_name(tree, t)) {
@@ -258,15 +258,15 @@ const YEAR: &str = "year";
 
 /// Whether another article could contradict it: superlatives ("the largest plant") and words such as "both", "several" or
 /// "many" set no value against which another could stand.
-fn telling(tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
+fn telling(lexicon: &Lexicon, tree: &Tree, mention: &Mention, quantity: &Quantity) -> bool {
     let mut words = mention.tokens.clone();
     let superlative = words.any(|i| tree.words[i].features.has(Features::SUPERLATIVE));
     let vague = quantity.hedge == Some(Hedge::Vague) && quantity.typical.high.is_none();
+    let end = mention.tokens.end;
     // "One of the largest plants" tells of one that is meant, not of how many there are.
     let one = matches!(quantity.axis, Axis::Count | Axis::Number)
         && quantity.number == Some(Rational::from_integer(1))
-        && (quantity.hedge.is_some()
-            || tree.children(tree.top(mention.tokens.clone())).any(|c| tree.relation(c) == Relation::Nmod));
+        && (quantity.hedge.is_some() || (end < tree.len() && lexicon.grammar.is(&tree.lower(end), Class::Whole)));
     let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
     !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun && !one
 }

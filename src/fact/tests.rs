@@ -43,7 +43,7 @@ fn a_bare_number_may_be_somebodys_age() {
         ("The mayor, Ilse Brandt, 54, takes over in June.", "brandt"),
         ("Ilse Brandt is 54.", "brandt"),
         ("Ilse Brandt won on Sunday. She is 54.", "brandt"),
-        ("Ilse Brandt won on Sunday. The 54-year-old lives in Harrow.", "brandt"),
+        ("Ilse Brandt won on Sunday. The 54-year-old has lived in Harrow for years.", "brandt"),
     ] {
         let age = fact(&digest(text, None), &Axis::Age);
         assert_eq!(age.thing.as_ref().map(|t| t.key.as_str()), Some(bearer), "{text}");

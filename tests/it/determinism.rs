@@ -1,5 +1,7 @@
 //! Same input, same bytes out: in any number of threads, in any order of files, however often.
 
+use std::collections::BTreeSet;
+
 use crate::stage::{Stage, home};
 
 /// All articles of the corpus, as paths below a copy of it.
@@ -43,6 +45,39 @@ fn threads_order_and_repetition_change_nothing() {
         files.rotate_left(half);
         assert_eq!(once, run(first, &files, last), "{first:?} with the files in another order");
     }
+}
+
+/// Articles on other events change no finding.
+#[test]
+fn strangers_change_nothing() {
+    let (stage, files) = corpus();
+    let found = |folders: &[&str]| -> BTreeSet<String> {
+        let report = stage.json(&[&["check"], folders].concat());
+        let of = |f: &serde_json::Value| f["sides"].to_string();
+        report["findings"].as_array().unwrap().iter().map(of).collect()
+    };
+    let stories: BTreeSet<&str> = files.iter().filter_map(|f| f.split("/docs/").next()).collect();
+    let alone: BTreeSet<String> = stories.iter().flat_map(|s| found(&[s])).collect();
+    assert!(alone.len() > 10);
+    assert_eq!(alone, found(&["corpus"]));
+}
+
+/// "More than 600" goes with 620 and not with 840, though it could go with either.
+#[test]
+fn a_hedge_joins_one_of_two_answers() {
+    let stage = Stage::new(&[
+        ("a.txt", "More than 600 firefighters battled the blaze near Marwick on Sunday.\n"),
+        ("b.txt", "In Marwick 620 firefighters battled the blaze on Sunday.\n"),
+        ("c.txt", "On Sunday 840 firefighters battled the blaze near Marwick.\n"),
+    ]);
+    let report = stage.json(&["check"]);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{report}");
+    let files = |n: usize| -> Vec<&str> {
+        let evidence = findings[0]["sides"][n]["evidence"].as_array().unwrap();
+        evidence.iter().map(|e| e["file"].as_str().unwrap()).collect()
+    };
+    assert_eq!((files(0), files(1)), (vec!["a.txt", "b.txt"], vec!["c.txt"]));
 }
 
 #[test]

@@ -15,11 +15,21 @@ fn verdict(a: &str, b: &str) -> Clash {
 
 const HEDGES: &[&str] = &["", "about ", "nearly ", "more than ", "at least ", "up to ", "under ", "just over "];
 
+const EDGES: [&str; 7] =
+    ["since {}", "since March {}", "until {}", "before May {}", "by 30 June {}", "in {}", "on 3 May {}"];
+
 proptest! {
     #[test]
     fn comparison_is_symmetric(a in 1_u32..200_000, b in 1_u32..200_000, h in 0..HEDGES.len(), k in 0..HEDGES.len()) {
         let (x, y) = (format!("{}{a} km", HEDGES[h]), format!("{}{b} km", HEDGES[k]));
         prop_assert_eq!(verdict(&x, &y), verdict(&y, &x));
+    }
+
+    #[test]
+    fn dates_at_their_edges_are_symmetric(a in 0..EDGES.len(), b in 0..EDGES.len(), y in 1990_u32..2020, z in 1990_u32..2020) {
+        let (a, b) = (EDGES[a].replace("{}", &y.to_string()), EDGES[b].replace("{}", &z.to_string()));
+        prop_assert_eq!(verdict(&a, &b), verdict(&b, &a), "{} / {}", a, b);
+        prop_assert_eq!(verdict(&a, &a), Clash::Agree, "{}", a);
     }
 
     #[test]
@@ -105,6 +115,13 @@ fn what_an_editor_would_call_a_conflict() {
         ("fiscal 2021", "in 2021", Clash::Incomparable),
         ("in 2014", "in February 2014", Clash::Agree),
         ("in 2014", "in 2015", Clash::Hard),
+        ("since 2014", "since March 2014", Clash::Agree),
+        ("since 2014", "since 2016", Clash::Hard),
+        ("since March 2014", "in March 2014", Clash::Agree),
+        ("since March 2014", "in May 2016", Clash::Typical),
+        ("by the end of 2026", "in December 2026", Clash::Agree),
+        ("by 30 June 2026", "on 3 July 2026", Clash::Hard),
+        ("before 1962", "in 1962", Clash::Incomparable),
         ("It entered its third year", "nearly four years", Clash::Typical),
         ("12 of 14 jurors", "all but two of the 14 jurors", Clash::Agree),
     ] {
