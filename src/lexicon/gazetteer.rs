@@ -85,6 +85,24 @@ pub fn person_part(key: &str) -> PersonPart {
     PersonPart { given: has('g') || has('m') || has('f'), male: has('m'), female: has('f'), surname: has('s') }
 }
 
+/// All words of the table of people, with what they are known as.
+#[cfg(feature = "train")]
+pub(crate) fn people() -> impl Iterator<Item = (&'static str, PersonPart)> {
+    PEOPLE.lines().filter_map(|l| l.split_once('\t')).map(|(word, _)| (word, person_part(word)))
+}
+
+/// All nouns of the table, with what they may stand for.
+#[cfg(feature = "train")]
+pub(crate) fn nouns() -> impl Iterator<Item = (&'static str, NounClass)> {
+    NOUNS.lines().filter_map(|l| l.split_once('\t')).map(|(word, _)| (word, noun_class(word)))
+}
+
+/// All names of populated places.
+#[cfg(feature = "train")]
+pub(crate) fn cities() -> impl Iterator<Item = &'static str> {
+    CITIES.lines().filter_map(|l| l.split('\t').next())
+}
+
 /// Looks up a noun by its lemma in small letters; of several words only those for people are known.
 pub fn noun_class(lemma: &str) -> NounClass {
     let letters = find(NOUNS, lemma).unwrap_or_default();

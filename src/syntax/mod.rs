@@ -10,6 +10,8 @@ mod lemma;
 mod model;
 mod names;
 mod parser;
+mod part;
+mod repair;
 pub(crate) mod table;
 mod tagger;
 #[cfg(test)]

@@ -10,13 +10,13 @@ use super::form::{self, Case, Form};
 use super::lemma::{Edit, Lemmas};
 use super::table::{Bytes, Pairs, Sparse, Steps};
 use super::tagger::{self, Class, Entry, Sure};
-use super::{Features, Relation, Tag, Word, hash, parser};
+use super::{Features, Relation, Tag, Word, hash, parser, repair};
 
 /// First bytes of a model file.
 pub(super) const MAGIC: [u8; 8] = *b"FLSYNTAX";
 
 /// The version of layout, features and hashes that this program reads.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Magic, version, number of sections, checksum of all that follows.
 pub(super) const HEADER: usize = 24;
@@ -40,9 +40,11 @@ pub(super) enum Section {
     Lemmas,
     Actions,
     Labels,
+    /// Words of names: their kind ([`super::part`]), and a byte to spare.
+    Names,
 }
 
-pub(super) const SECTIONS: usize = 8;
+pub(super) const SECTIONS: usize = 9;
 
 /// Tokens parsed as one; a longer sentence is cut, since no writer meant it as one and the stack would grow.
 const CHUNK: usize = 400;
@@ -97,6 +99,7 @@ pub struct Model {
     lemmas: Lemmas,
     actions: Steps,
     labels: Sparse,
+    names: Pairs,
 }
 
 impl Model {
@@ -159,7 +162,8 @@ impl Model {
             tagger: Sparse::read(part(Section::Tagger)).ok_or(damaged.clone())?,
             lemmas: Lemmas { edits, table: Sparse::read(part(Section::Lemmas)).ok_or(damaged.clone())? },
             actions: Steps::read(part(Section::Actions)).ok_or(damaged.clone())?,
-            labels: Sparse::read(part(Section::Labels)).ok_or(damaged)?,
+            labels: Sparse::read(part(Section::Labels)).ok_or(damaged.clone())?,
+            names: Pairs::read(part(Section::Names)).ok_or(damaged)?,
         })
     }
 
@@ -170,13 +174,21 @@ impl Model {
     pub fn parse(&self, words: &[&str]) -> Vec<Word> {
         let forms = Form::of(words);
         let entries: Vec<Entry> = forms.iter().map(|f| self.entry(f.word)).collect();
+        let names: Vec<u8> = forms.iter().map(|f| self.names.get(f.word).map_or(0, |p| p[0])).collect();
         let tags = tagger::tag(&self.tagger, self.classes.len(), &forms, &entries, &self.sure);
         let mut out: Vec<Word> = Vec::with_capacity(words.len());
         let mut root = 0;
         let mut start = 0;
         while start < words.len() {
             let end = start + chunk(&words[start..]);
-            let items = parser::Items::new(&forms[start..end], &entries[start..end], &tags[start..end], &self.classes);
+            let part = start..end;
+            let items = parser::Items::new(
+                &forms[part.clone()],
+                &entries[part.clone()],
+                &tags[part.clone()],
+                &self.classes,
+                &names[part],
+            );
             let n = end - start;
             for (i, (head, label)) in parser::parse(&self.actions, &self.labels, &items).arcs().enumerate() {
                 let class = self.classes.get(usize::from(tags[start + i])).copied().unwrap_or_default();
@@ -204,6 +216,9 @@ impl Model {
                 });
             }
             start = end;
+        }
+        if out.len() <= CHUNK {
+            repair::name_heads(words, &names, &mut out);
         }
         mark_passives(&mut out);
         self.lemmatise(words, &tags, &mut out);

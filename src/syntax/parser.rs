@@ -3,6 +3,7 @@
 
 use super::form::Form;
 use super::hash::feature;
+use super::part::PERSON;
 use super::table::Weights;
 use super::tagger::{Class, Entry, best};
 use super::{Relation, Tag};
@@ -39,9 +40,9 @@ pub(super) struct Item {
 pub(super) struct Items(Vec<Item>);
 
 impl Items {
-    pub(super) fn new(forms: &[Form], entries: &[Entry], tags: &[u8], classes: &[Class]) -> Self {
+    pub(super) fn new(forms: &[Form], entries: &[Entry], tags: &[u8], classes: &[Class], names: &[u8]) -> Self {
         let mut items = Vec::with_capacity(forms.len() + 2);
-        for ((form, entry), class) in forms.iter().zip(entries).zip(tags) {
+        for (((form, entry), class), name) in forms.iter().zip(entries).zip(tags).zip(names) {
             let tag = classes.get(usize::from(*class)).map_or(Tag::X, |c| c.tag);
             items.push(Item {
                 word: form.word,
@@ -50,6 +51,8 @@ impl Items {
                 tag: tag as u64 + 1,
                 sense: match tag {
                     Tag::Verb | Tag::Aux => u64::from(entry.verb) + 32,
+                    // What part of a name a word is known as says more than its meaning as a noun.
+                    Tag::Propn if *name > 0 && *name != PERSON => u64::from(*name) + 64,
                     Tag::Noun | Tag::Propn | Tag::Sym => u64::from(entry.noun),
                     _ => 0,
                 },
@@ -355,6 +358,12 @@ pub(super) fn choose_label(state: &State, head: u16, scores: &mut [i32; Relation
     best(scores)
 }
 
+/// Whether a numeral can count the token, or a unit, a sign or a further numeral.
+fn countable(item: &Item) -> bool {
+    let tags = [Tag::Noun, Tag::Propn, Tag::Sym, Tag::Num, Tag::Adj, Tag::X];
+    tags.iter().any(|t| *t as u64 + 1 == item.tag)
+}
+
 /// Parses one sentence.
 pub(super) fn parse(actions: &impl Weights, labels: &impl Weights, items: &Items) -> State {
     let mut state = State::new((items.0.len() - 2) as u16);
@@ -377,6 +386,9 @@ pub(super) fn parse(actions: &impl Weights, labels: &impl Weights, items: &Items
                 if head != state.n {
                     label_features(items, &state, head, child, &mut buffer);
                     labels.score(&buffer, &mut scores);
+                    if !countable(items.at(head)) {
+                        scores[Relation::Nummod as usize] = i32::MIN;
+                    }
                 }
                 choose_label(&state, head, &mut scores)
             }

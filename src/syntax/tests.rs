@@ -108,6 +108,10 @@ const PARSES: &[(&str, &[&str])] = &[
         &["She -nsubj-> said", "bridge -nsubj-> reopened", "reopened -ccomp-> said"],
     ),
     (
+        "Professor Brandvold praised NASA Administrator Ingrid Osei .",
+        &["Brandvold -nsubj-> praised", "Professor -nmod-> Brandvold", "Ingrid -obj-> praised", "Osei -flat-> Ingrid"],
+    ),
+    (
         "The minister ’s office denied the report .",
         &["minister -nmod:poss-> office", "office -nsubj-> denied", "report -obj-> denied"],
     ),

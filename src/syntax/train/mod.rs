@@ -7,6 +7,7 @@ mod conllu;
 mod evaluate;
 mod lemmas;
 mod lexicon;
+mod names;
 mod parse;
 mod perceptron;
 mod random;
@@ -33,6 +34,8 @@ pub fn train(sentences: &[Sentence], wordnet: &WordNet, mut say: impl FnMut(&str
     let classes = tag::Classes::of(sentences);
     let lexicon = lexicon::Lexicon::of(sentences, wordnet, &classes);
     say(&format!("lexicon: {} words", lexicon.rows().len()));
+    let names = names::names(&crate::lexicon::Lexicon::english());
+    say(&format!("{} words of names", names.len()));
     let forms: Vec<Vec<Form>> = all.iter().map(|s| Form::of(&s.words())).collect();
     let mut tags: Vec<Vec<u8>> = vec![Vec::new(); all.len()];
     for fold in 0..FOLDS {
@@ -53,7 +56,7 @@ pub fn train(sentences: &[Sentence], wordnet: &WordNet, mut say: impl FnMut(&str
     say(&format!("tagger: {} features", tagger.len()));
     let (edits, lemmas) = lemmas::train(sentences, &lexicon, &classes);
     say(&format!("lemmatiser: {} keys, {} edits", lemmas.len(), edits.len()));
-    let (actions, labels) = parse::train(&all, &forms, &tags, &lexicon, &classes, &mut say);
+    let (actions, labels) = parse::train(&all, &forms, &tags, &lexicon, &classes, &names, &mut say);
     say(&format!("parser: {} features of steps, {} of relations", actions.len(), labels.len()));
-    write::file(&classes, &edits, &lexicon, &tagger, &lemmas, &actions, &labels)
+    write::file(&classes, &edits, &lexicon, &tagger, &lemmas, &actions, &labels, &names)
 }

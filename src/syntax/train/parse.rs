@@ -3,7 +3,8 @@
 
 use super::conllu::Sentence;
 use super::lexicon::Lexicon;
-use super::perceptron::{Perceptron, Row, Three, rival};
+use super::names::Names;
+use super::perceptron::{Perceptron, Row, Sum, Three, pairs, rival, rows};
 use super::random::Random;
 use super::tag::Classes;
 use crate::syntax::Relation;
@@ -13,6 +14,12 @@ use crate::syntax::table::Weights;
 
 /// Passes over the text.
 const EPOCHS: usize = 7;
+
+/// Trainings whose weights are averaged.
+const RUNS: u64 = 4;
+
+/// Bytes for the weights of relations.
+const LABELS: usize = 2_700_000;
 
 /// How far the best action must be ahead of one that loses arcs, and the right relation ahead of the others, so as not to
 /// be learnt again: some tenth of a usual difference.
@@ -54,35 +61,45 @@ fn costs(state: &State, heads: &[u16]) -> [Option<usize>; 3] {
     out
 }
 
-/// Trains the choice of actions and of relations; returns both sets of weights.
+/// Trains the choice of actions and of relations some times, from other starts, and returns the averages of both sets of
+/// weights: what one run has learnt by chance the others have not.
 pub(super) fn train(
     sentences: &[Sentence],
     forms: &[Vec<Form>],
     tags: &[Vec<u8>],
     lexicon: &Lexicon,
     classes: &Classes,
+    names: &Names,
     say: &mut impl FnMut(&str),
 ) -> (Vec<(u64, [u8; 2])>, Vec<Row>) {
-    let (mut actions, mut labels) = (Three::new(), Perceptron::default());
-    let mut order: Vec<usize> = (0..sentences.len()).collect();
-    let mut random = Random(2);
-    for epoch in 0..EPOCHS {
-        random.shuffle(&mut order);
-        let (mut steps, mut wrong) = (0usize, 0usize);
-        for i in &order {
-            let items = Items::new(&forms[*i], &lexicon.entries(&forms[*i]), &tags[*i], classes.list());
-            let explore = if epoch == 0 { 0 } else { EXPLORE };
-            let (s, w) = learn(&mut actions, &mut labels, &sentences[*i], &items, explore, &mut random);
-            steps += s;
-            wrong += w;
+    let (mut steps, mut relations) = (Sum::default(), Sum::default());
+    for run in 0..RUNS {
+        let (mut actions, mut labels) = (Three::new(), Perceptron::default());
+        let mut order: Vec<usize> = (0..sentences.len()).collect();
+        let mut random = Random(2 + 1000 * run);
+        for epoch in 0..EPOCHS {
+            random.shuffle(&mut order);
+            let (mut steps, mut wrong) = (0usize, 0usize);
+            for i in &order {
+                let kinds: Vec<u8> = forms[*i].iter().map(|f| names.get(&f.word).copied().unwrap_or(0)).collect();
+                let entries = lexicon.entries(&forms[*i]);
+                let items = Items::new(&forms[*i], &entries, &tags[*i], classes.list(), &kinds);
+                let explore = if epoch == 0 { 0 } else { EXPLORE };
+                let (s, w) = learn(&mut actions, &mut labels, &sentences[*i], &items, explore, &mut random);
+                steps += s;
+                wrong += w;
+            }
+            say(&format!(
+                "parser, run {} of {RUNS}, pass {} of {EPOCHS}: {:.2} % of steps wrong",
+                run + 1,
+                epoch + 1,
+                100.0 * wrong as f64 / steps as f64
+            ));
         }
-        say(&format!(
-            "parser, pass {} of {EPOCHS}: {:.2} % of steps wrong",
-            epoch + 1,
-            100.0 * wrong as f64 / steps as f64
-        ));
+        actions.add_to(&mut steps);
+        labels.add_to(&mut relations);
     }
-    (actions.pairs(2, 400, 500), labels.rows(3, 400))
+    (pairs(&steps, RUNS as i64, 2, 400, 500), rows(&relations, RUNS as i64, 3, 400, LABELS))
 }
 
 /// Learns from one sentence; returns the number of steps and of wrong ones.

@@ -1,5 +1,7 @@
 //! Averaged perceptron over hashed features (Collins 2002), in whole numbers.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::syntax::table::Weights;
@@ -73,6 +75,17 @@ impl Perceptron {
             out.push((*key, *updates, cells));
         }
         out
+    }
+
+    /// Adds the averaged weights, in units of 1/1000.
+    pub(super) fn add_to(&self, sum: &mut Sum) {
+        for (key, updates, cells) in self.averages() {
+            let all = sum.0.entry(key).or_default();
+            all.0 += updates;
+            for (class, weight) in cells {
+                *all.1.entry(class).or_default() += weight;
+            }
+        }
     }
 
     /// Weights rounded to a byte. Features updated fewer than `seen` times are dropped, and weights that round to zero at
@@ -165,22 +178,63 @@ impl Three {
         }
     }
 
-    /// Averaged weights rounded to a byte, as the differences of the first two classes from the third. Features updated
-    /// fewer than `seen` times and differences below `least` are dropped.
-    pub(super) fn pairs(&self, seen: u32, unit: i64, least: i64) -> Vec<(u64, [u8; 2])> {
+    /// Adds the averaged weights, in units of 1/1000, as the differences of the first two classes from the third.
+    pub(super) fn add_to(&self, sum: &mut Sum) {
         let now = i64::from(self.now.max(1));
-        let mut rows = Vec::new();
-        for slot in self.slots.iter().filter(|s| s.updates >= seen.max(1)) {
+        for slot in self.slots.iter().filter(|s| s.updates > 0) {
             let span = i64::from(self.now - slot.since);
             let weight = |c: usize| (slot.sum[c] + span * i64::from(slot.weight[c])) * 1000 / now;
-            let (a, b) = (weight(0) - weight(2), weight(1) - weight(2));
-            let pair = [round(a, unit) as u8, round(b, unit) as u8];
-            if a.abs().max(b.abs()).max((a - b).abs()) >= least && pair != [0, 0] {
-                rows.push((slot.key, pair));
+            let all = sum.0.entry(slot.key).or_default();
+            all.0 += slot.updates;
+            for class in 0..2 {
+                *all.1.entry(class).or_default() += weight(usize::from(class)) - weight(2);
             }
         }
-        rows
     }
+}
+
+/// Sums of the averaged weights of several trainings: by feature the updates, and by class the weight in units of 1/1000.
+#[derive(Debug, Default)]
+pub(super) struct Sum(BTreeMap<u64, (u32, BTreeMap<u8, i64>)>);
+
+/// Averages of `runs` trainings of three classes rounded to a byte at `unit` thousandths for one step. Features updated
+/// fewer than `seen` times and differences below `least` are dropped.
+pub(super) fn pairs(sum: &Sum, runs: i64, seen: u32, unit: i64, least: i64) -> Vec<(u64, [u8; 2])> {
+    let known = sum.0.iter().filter(|(_, (updates, _))| *updates >= seen);
+    known
+        .filter_map(|(key, (_, weights))| {
+            let weight = |class: u8| weights.get(&class).copied().unwrap_or(0) / runs;
+            let (a, b) = (weight(0), weight(1));
+            let pair = [round(a, unit) as u8, round(b, unit) as u8];
+            let heavy = a.abs().max(b.abs()).max((a - b).abs()) >= least;
+            (heavy && pair != [0, 0]).then_some((*key, pair))
+        })
+        .collect()
+}
+
+/// Averages of `runs` trainings of many classes, as those of one ([`Perceptron::rows`]); the heaviest features, as many as
+/// fit into so many bytes.
+pub(super) fn rows(sum: &Sum, runs: i64, seen: u32, unit: i64, bytes: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (key, (updates, weights)) in &sum.0 {
+        let row: Vec<(u8, i8)> =
+            weights.iter().map(|(c, w)| (*c, round(w / runs, unit))).filter(|(_, w)| *w != 0).collect();
+        if *updates >= seen && !row.is_empty() {
+            rows.push((*key, row));
+        }
+    }
+    let heaviest = |row: &Row| row.1.iter().map(|(_, w)| w.unsigned_abs()).max();
+    rows.sort_by_key(|row| (std::cmp::Reverse(heaviest(row)), row.0));
+    let mut room = bytes;
+    rows.retain(|row| {
+        // Its entry in the table, and its part of the table of buckets.
+        let size = 3 + 2 * row.1.len() + 2;
+        let fits = size <= room;
+        room = if fits { room - size } else { 0 };
+        fits
+    });
+    rows.sort_by_key(|row| row.0);
+    rows
 }
 
 impl Weights for Three {

@@ -1,6 +1,7 @@
 //! Writing of the model file.
 
 use super::lexicon::Lexicon;
+use super::names::Names;
 use super::perceptron::Row;
 use super::tag::Classes;
 use crate::syntax::hash;
@@ -20,6 +21,7 @@ pub(super) fn file(
     lemmas: &[Row],
     actions: &[(u64, [u8; 2])],
     labels: &[Row],
+    names: &Names,
 ) -> Vec<u8> {
     let mut class_bytes = Vec::new();
     for class in classes.list() {
@@ -41,6 +43,7 @@ pub(super) fn file(
         Sparse::write(lemmas),
         Steps::write(actions, STEPS),
         Sparse::write(labels),
+        Pairs::write(&names.iter().map(|(word, kind)| (*word, [*kind, 0])).collect::<Vec<_>>()),
     ];
     let mut body = Vec::new();
     for section in &sections {
