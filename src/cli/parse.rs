@@ -74,7 +74,7 @@ pub fn run(args: &ParseArgs, meant: &Meant) -> Result<End> {
     let forms = |s: &Sentence| s.tokens.iter().map(|t| t.span.of(&article.text)).collect::<Vec<_>>();
     let words: Vec<Vec<Word>> = sentences.iter().map(|s| Model::english().parse(&forms(s))).collect();
     let names = mention::names(lexicon, &article.text, &sentences, &words);
-    let context = Context { published: article.meta.published.map(|p| p.date()), ..Context::default() };
+    let context = Context::of(&article);
     let rows = sentences
         .iter()
         .zip(&words)

@@ -84,7 +84,9 @@ impl Discourse {
         if terms.len() > full.len() {
             *full = terms;
         }
-        let subject = tree.path(at).take(3).any(|t| matches!(tree.relation(t), Relation::Nsubj | Relation::NsubjPass));
+        // A sentence that begins with a name tells of its bearer, whatever the parse makes of it.
+        let subject =
+            at == 0 || tree.path(at).take(3).any(|t| matches!(tree.relation(t), Relation::Nsubj | Relation::NsubjPass));
         let known = self.people.iter().position(|p| p.entity == name.entity).map(|p| self.people.remove(p));
         let gender = name.gender.or(known.and_then(|p| p.gender));
         self.people.push(Person { entity: name.entity, gender, sentence: n, subject });

@@ -122,8 +122,7 @@ pub fn extract(lexicon: &Lexicon, article: &Article) -> Digest {
     let forms = |s: &Sentence| s.tokens.iter().map(|t| t.span.of(&article.text)).collect::<Vec<_>>();
     let words: Vec<Vec<Word>> = sentences.iter().map(|s| model.parse(&forms(s))).collect();
     let names = mention::names(lexicon, &article.text, &sentences, &words);
-    let around =
-        mention::Context { published: article.meta.published.map(|p| p.date()), ..mention::Context::default() };
+    let around = mention::Context::of(article);
 
     let locate = Locate { article, sentences: &sentences };
     let mut facts = Vec::new();

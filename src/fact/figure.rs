@@ -42,14 +42,25 @@ pub(super) fn facts(
         let mut value = Quantity::clone(quantity);
         let at = top(tree, mention);
         let mut around = context::read(lexicon, tree, said.antecedents, mention.tokens.clone(), at);
+        // The unit of the next value is nothing that is measured ("from 14 to 22 kilometres").
+        let unit = |t: usize| {
+            let of =
+                |m: &Mention| matches!(m.value, Value::Quantity(_)) && m.span != mention.span && m.tokens.contains(&t);
+            mentions.iter().any(of)
+        };
+        around.thing = around.thing.filter(|t| !unit(*t));
+        around.chain.retain(|t| !unit(*t));
         // "Of whom 13", "three of them": the pronoun is no thing unless it is known what it stands for.
         let empty = |t: &usize| tree.tag(*t) == Tag::Pron && !said.antecedents.contains_key(t);
         around.thing = around.thing.filter(|t| !empty(t));
         let person = around.thing.and_then(|t| person(tree, said, t));
-        let bare = matches!(value.axis, Axis::Count | Axis::Number);
         let mut kind = mention.kind;
+        if let Some((length, of)) = rolled(lexicon, &value).map(|q| (q, Kind::Duration)) {
+            (value, kind) = (length, of);
+        }
+        let bare = matches!(value.axis, Axis::Count | Axis::Number);
         let aged = bare && may_be_age(&value);
-        let beside = person_before(tree, said, mention).filter(|_| aged || value.axis == Axis::Age);
+        let beside = person_before(lexicon, tree, said, mention).filter(|_| aged || value.axis == Axis::Age);
         if aged && (beside.is_some() || is_age(lexicon, tree, said, mention, at, around.thing, person.is_some())) {
             value = age(value);
             kind = Kind::Age;
@@ -71,6 +82,13 @@ pub(super) fn facts(
             // The words of the value name the plan.
             around.thing = mention.tokens.clone().rev().find(|i| tree.tag(*i) == Tag::Noun).or(around.thing);
             around.attribute = true;
+        }
+        if value.axis == Axis::Ordinal
+            && mention.tokens.len() > 1
+            && tree.tag(mention.tokens.clone().last().unwrap_or(at)) == Tag::Num
+        {
+            // "Row 38": what is numbered stands before the number.
+            around.thing = Some(mention.tokens.start).filter(|i| context::content(lexicon, tree, *i)).or(around.thing);
         }
         let mut stance = stance::read(lexicon, tree, at);
         let mut scope = scope::read(lexicon, tree, at, around.thing);
@@ -196,13 +214,37 @@ fn may_be_age(value: &Quantity) -> bool {
     value.pair.is_none() && value.number.is_some_and(|n| n.is_integer() && (1..=110).contains(&n.to_integer()))
 }
 
-/// "Ana Lund, 54, takes over": the person named right before, between commas or brackets.
-fn person_before(tree: &Tree, said: &Around, mention: &Mention) -> Option<Vec<Term>> {
+/// "Ana Lund, 54, takes over", "Ana Lund, now fifty-four,": the person named right before, between commas or brackets.
+fn person_before(lexicon: &Lexicon, tree: &Tree, said: &Around, mention: &Mention) -> Option<Vec<Term>> {
     let run = &mention.tokens;
+    if let Some(name) = person_is(lexicon, tree, said, run) {
+        return Some(name);
+    }
+    let first = (0..run.start).rev().find(|i| tree.tag(*i) != Tag::Adv).map_or(0, |i| i + 1);
+    let spelled = run.len() > 1 && run.clone().all(|i| matches!(tree.tag(i), Tag::Num | Tag::Punct));
+    let run = &(first..run.end);
     let opens = run.start.checked_sub(1).is_some_and(|i| matches!(tree.form(i), "," | "("));
     let closes = run.end >= tree.len() || matches!(tree.form(run.end), "," | ")" | "." | ";");
-    let name = run.start.checked_sub(2).filter(|_| opens && closes && run.len() == 1)?;
+    let name = run.start.checked_sub(2).filter(|_| opens && closes && (mention.tokens.len() == 1 || spelled))?;
     named(said, name)
+}
+
+/// "Ana Lund is only fifty-four", "She was 54 when": the person before the copula, where nothing is counted after the number.
+fn person_is(lexicon: &Lexicon, tree: &Tree, said: &Around, run: &std::ops::Range<usize>) -> Option<Vec<Term>> {
+    let counts = run.end < tree.len()
+        && (!matches!(
+            tree.tag(run.end),
+            Tag::Punct | Tag::Cconj | Tag::Sconj | Tag::Adv | Tag::Adp | Tag::Pron | Tag::Verb | Tag::Aux
+        ) || lexicon.grammar.is(&tree.lower(run.end), Class::Whole)
+            || tree.form(run.end) == "-");
+    let copula =
+        (0..run.start).rev().find(|i| tree.tag(*i) != Tag::Adv).filter(|i| tree.tag(*i) == Tag::Aux && !counts)?;
+    let subject = copula.checked_sub(1)?;
+    let relative = || {
+        let name = subject.checked_sub(1).map(|i| i - usize::from(tree.form(i) == "," && i > 0))?;
+        (tree.tag(subject) == Tag::Pron && !pronoun(lexicon, tree, subject)).then(|| named(said, name)).flatten()
+    };
+    person(tree, said, subject).or_else(relative)
 }
 
 /// "She is 54", "a woman of 80", "at 45 she": a number that can only be somebody's age.
@@ -235,6 +277,14 @@ fn is_age(
     let subject = next < tree.len() && (named(said, next).is_some() || pronoun(lexicon, tree, next));
     let before = mention.tokens.start.checked_sub(1).map(|i| tree.lower(i));
     subject && before.is_some_and(|b| grammar.is(&b, Class::AtPlace)) && mention.tokens.start == 1
+}
+
+/// "Over the next ten years" tells how long rather than when.
+fn rolled(lexicon: &Lexicon, value: &Quantity) -> Option<Quantity> {
+    let count = value.pair.filter(|_| value.axis == Axis::Date)?;
+    let unit = lexicon.quantities.unit(value.unit.as_deref()?)?;
+    let days = Interval::point(crate::value::times(count, unit.factor)?);
+    Some(Quantity { axis: Axis::Duration, number: Some(count), pair: None, hard: days, typical: days, ..value.clone() })
 }
 
 fn pronoun(lexicon: &Lexicon, tree: &Tree, i: usize) -> bool {

@@ -55,16 +55,28 @@ pub struct Fact {
     pub block: BlockKind,
 }
 
+/// Days between two articles within which a birthday is not expected.
+const FORTNIGHT: i128 = 14;
+
 impl Fact {
     /// Whether two answers can both be true, each as its article gives it: where both days of publication are known, ages
     /// are compared as days of birth. `tolerance` is that of [`value::compare`].
     pub fn clash(&self, meta: &Meta, other: &Fact, its: &Meta, tolerance: Rational) -> Clash {
-        if self.value.axis == Axis::Age && other.value.axis == Axis::Age {
+        let closed = |q: &Quantity| q.axis == Axis::Age && q.hard.low.is_some() && q.hard.high.is_some();
+        if closed(&self.value) && closed(&other.value) {
             let born = |meta: &Meta, fact: &Fact| value::birth(meta.published?.date(), &fact.value);
             // The same age in both is no clash, even years apart: it may be told of one day, as that of a death.
-            if let (Some(p), Some(q)) = (born(meta, self), born(its, other)) {
-                let meet = p.meets(&q) || self.value.hard.meets(&other.value.hard);
-                return if meet { Clash::Agree } else { Clash::Hard };
+            if let (Some(p), Some(q)) = (born(meta, self), born(its, other))
+                && !self.value.hard.meets(&other.value.hard)
+            {
+                return match p.cut(&q) {
+                    None => Clash::Hard,
+                    // A birthday just between two articles of one fortnight is possible, and rare.
+                    Some(both) if both.length().is_some_and(|days| days < Rational::from_integer(FORTNIGHT)) => {
+                        Clash::Typical
+                    }
+                    Some(_) => Clash::Agree,
+                };
             }
         }
         if self.value.axis == Axis::Date && self.same_day_of_year(other) {
@@ -73,10 +85,29 @@ impl Fact {
         if self.value.axis == Axis::Date && (self.deictic() || other.deictic()) && self.a_week_apart(other) {
             return Clash::Agree;
         }
-        match value::compare(&self.value, &other.value, tolerance) {
+        match self.compare(other, tolerance) {
             Clash::Agree if self.overtaken(meta, other, its) || other.overtaken(its, self, meta) => Clash::Typical,
             clash => clash,
         }
+    }
+
+    /// Compares the values; where one side leaves out that it is a rate ("45 hours", "45 hours a week"), without it.
+    pub fn compare(&self, other: &Fact, tolerance: Rational) -> Clash {
+        let (a, b) = (&self.value, &other.value);
+        if a.per.is_some() == b.per.is_some() {
+            return value::compare(a, b, tolerance);
+        }
+        let plain = |q: &Quantity| Quantity { per: None, ..q.clone() };
+        value::compare(&plain(a), &plain(b), tolerance)
+    }
+
+    /// Whether both values measure alike, so that they could answer one question.
+    pub fn comparable(&self, other: &Fact) -> bool {
+        let (a, b) = (&self.value, &other.value);
+        // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
+        let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
+        let apart = whole(a, b) || whole(b, a);
+        !apart && self.compare(other, Rational::from_integer(0)) != Clash::Incomparable
     }
 
     /// Whether a date is told by a word alone ("today", "on Friday").

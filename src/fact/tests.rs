@@ -76,25 +76,18 @@ fn one_that_is_meant_and_things_to_know_are_no_counts() {
 #[test]
 fn answers_of_two_days_clash_as_their_articles_mean_them() {
     let (rises, fixed) = ("The explosion killed at least {} people.", "The town has at least {} lakes.");
+    let known = |text: &str, n: &str| text.replace("at least {}", n);
     for (a, b, axis, clash) in [
         // What goes on growing is overtaken by clearly more; what does not grow is not.
-        (
-            ("2024-05-01", rises.replace("{}", "14")),
-            ("2024-05-02", rises.replace("{}", "38")),
-            Axis::Count,
-            Clash::Typical,
-        ),
-        (
-            ("2024-05-01", rises.replace("{}", "30")),
-            ("2024-05-02", rises.replace("{}", "31")),
-            Axis::Count,
-            Clash::Agree,
-        ),
+        (("2024-05-01", rises.replace("{}", "14")), ("2024-05-02", known(rises, "20")), Axis::Count, Clash::Typical),
+        (("2024-05-01", rises.replace("{}", "30")), ("2024-05-02", known(rises, "31")), Axis::Count, Clash::Agree),
+        (("2024-05-01", fixed.replace("{}", "14")), ("2024-05-02", known(fixed, "20")), Axis::Count, Clash::Agree),
+        // Two floors of one thing are told alike.
         (
             ("2024-05-01", fixed.replace("{}", "14")),
-            ("2024-05-02", fixed.replace("{}", "38")),
+            ("2024-05-01", fixed.replace("{}", "38")),
             Axis::Count,
-            Clash::Agree,
+            Clash::Typical,
         ),
         // 23 on one day may be 24 on the next, and 77 at death stays 77.
         (

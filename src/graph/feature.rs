@@ -172,6 +172,10 @@ features! {
     Apart = "apart",
     /// One of the values has a hedge, the other not.
     HedgeOnOne = "hedge-on-one",
+    /// By the letter both values could be true.
+    DoubtOnly = "doubt-only",
+    /// One is a rate ("a year", "each"), the other not.
+    RateOnOne = "rate-on-one",
 }
 
 impl Feature {

@@ -229,27 +229,21 @@ fn scope(a: &Ready, b: &Ready, set: &mut impl FnMut(Feature, f32)) {
 }
 
 /// What the values themselves say.
-pub fn values(a: &Quantity, b: &Quantity, out: &mut Features) {
+pub fn values(of: &Fact, and: &Fact, out: &mut Features) {
+    let (a, b) = (&of.value, &and.value);
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     set(Feature::Telling, yes(telling(a) && telling(b)));
     set(Feature::Small, yes(small(a) && small(b)));
-    let agree = crate::value::compare(a, b, Rational::ZERO) == Clash::Agree;
+    let verdict = of.compare(and, Rational::ZERO);
+    let agree = verdict == Clash::Agree;
+    set(Feature::DoubtOnly, yes(verdict == Clash::Typical));
+    set(Feature::RateOnOne, yes(a.per.is_some() != b.per.is_some()));
     set(Feature::Slip, yes(!agree && slip(a, b)));
     set(Feature::OnePart, yes(!agree && one_part(a, b)));
     set(Feature::FarApart, far_apart(a, b));
     set(Feature::Apart, apart(a, b));
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
     set(Feature::HedgeOnOne, yes(hedged(a) != hedged(b)));
-}
-
-/// Facts of other axes, units of rates or wholes can't answer one question, whatever their words.
-pub fn comparable(a: &Fact, b: &Fact) -> bool {
-    // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
-    let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
-    let apart = whole(&a.value, &b.value) || whole(&b.value, &a.value);
-    !apart
-        && a.value.per == b.value.per
-        && crate::value::compare(&a.value, &b.value, Rational::ZERO) != Clash::Incomparable
 }
 
 /// Whether the number has three or more digits that count.

@@ -170,12 +170,12 @@ fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair)
     for i in first {
         for j in &second {
             let (x, y) = (&ready[pair.a][i], &ready[pair.b][*j]);
-            if !measure::comparable(x.fact, y.fact) {
+            if !x.fact.comparable(y.fact) {
                 continue;
             }
             let agree = agree(x, y);
             let mut features = measure::words(v, x, y, pair.likeness);
-            measure::values(&x.fact.value, &y.fact.value, &mut features);
+            measure::values(x.fact, y.fact, &mut features);
             features[Feature::Question as usize] = weights.question(&features) * SCALE;
             found.push(Candidate { a: (pair.a, i), b: (pair.b, *j), agree, features });
         }

@@ -48,6 +48,10 @@ pub enum Part {
     Another,
     Label,
     SpelledLabel,
+    /// "row" of "row 38": a number after it is a position or degree.
+    Graded,
+    /// "No" of "No 85".
+    NumberSign,
     Plan,
     PlanPart,
     PronounBefore,

@@ -81,6 +81,9 @@ pub struct Sign {
     /// Whether it is a hundredth.
     #[serde(default)]
     pub minor: bool,
+    /// Whether it is plain letters that name much else: money only before a grouped or scaled number ("N2.4bn", "R250,000").
+    #[serde(default)]
+    pub letters: bool,
 }
 
 /// The section of the language as it stands in the file.

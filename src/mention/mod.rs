@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use jiff::civil::Date;
 
+use crate::article::Article;
 use crate::lexicon::Lexicon;
 use crate::lexicon::quantities::{Quantities, Starts};
 use crate::span::Span;
@@ -53,6 +54,15 @@ pub struct Context {
 }
 
 impl Context {
+    /// What an article tells of itself: its day, and whether it counts in pounds sterling.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            published: article.meta.published.map(|p| p.date()),
+            pounds: article.text.contains('£'),
+            ..Self::default()
+        }
+    }
+
     /// The currency of a name or sign that several share ("dollar").
     fn currency<'a>(&self, tables: &'a Quantities, unit: &str) -> Option<&'a str> {
         let find = |list: Option<&'a Vec<(CompactString, CompactString)>>, of: &Option<CompactString>| {
@@ -83,12 +93,14 @@ struct Extractor {
 const EXTRACTORS: &[Extractor] = &[
     Extractor { name: "time", find: time::find },
     Extractor { name: "date", find: date::find },
+    Extractor { name: "stopwatch", find: special::stopwatch },
     Extractor { name: "score", find: special::score },
     Extractor { name: "all-but", find: quantity::all_but },
     Extractor { name: "age", find: special::age },
     Extractor { name: "year-under-way", find: special::year_under_way },
     Extractor { name: "plan-size", find: special::plan_size },
     Extractor { name: "multiple", find: special::multiple },
+    Extractor { name: "graded", find: special::graded },
     Extractor { name: "quantity", find: quantity::quantity },
     Extractor { name: "ordinal", find: special::ordinal },
 ];

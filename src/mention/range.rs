@@ -17,9 +17,7 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
         let start = past_hedge(s, at + 1);
         let start = start + usize::from(s.is(start, Part::The));
         let low = amount(s, ctx, start, true)?;
-        // Old and new level, not a range ("rose from 3 to 5 %").
-        let moved = from && at > 0 && (s.is(at - 1, Part::Up) || s.is(at - 1, Part::Down));
-        if moved {
+        if from && moved(s, at) {
             return None;
         }
         let end = rate(s, low.end).map_or(low.end, |r| r.0);
@@ -27,8 +25,22 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
         let high = joined.then(|| second(s, ctx, end + 1, &low)).flatten()?;
         return joined_pair(at, low, high);
     }
-    let low = amount(s, ctx, at, false)?;
+    let mut low = amount(s, ctx, at, false)?;
     let end = low.end;
+    if at > 0 && s.is(at - 1, Part::From) && moved(s, at - 1) {
+        // Old and new level, not a range; the unit of the second holds for the first ("rose from 3 to 5 %").
+        let high = s.is(end, Part::To).then(|| second(s, ctx, end + 1, &low)).flatten();
+        let plain = matches!(low.unit, In::Plain) && !low.number.ordinal;
+        if let Some(high) = high.clone().filter(|h| plain && !h.leading) {
+            if high.number.scaled && !low.number.scaled {
+                share_scale(&mut low, &high);
+            }
+            low.unit = high.unit;
+        } else if let Some(high) = high.filter(|h| low.leading && h.leading && h.number.scaled && !low.number.scaled) {
+            share_scale(&mut low, &high);
+        }
+        return Some(Pair { start: at, end, low, high: None, tolerance: None });
+    }
     let one = |low: Amount<'a>| Some(Pair { start: at, end: low.end, low, high: None, tolerance: None });
     if low.number.vague.is_some() || low.number.article && !s.is(end, Part::To) {
         return one(low);
@@ -60,8 +72,9 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
             } else if dash {
                 range_dash(s, &low, &high, end)
             } else {
-                // "10 to 5" is a result, "20 to ten" a time.
-                rising || !matches!(high.unit, In::Plain)
+                // "10 to 5" is a result, "20 to ten" a time; "rose 12 percent to 14" gives a change and a level.
+                let level = matches!(low.unit, In::Unit(_)) && matches!(high.unit, In::Plain) && moved(s, at);
+                (rising || !matches!(high.unit, In::Plain)) && !level
             };
             if fits && let Some(joined) = joined_pair(at, low.clone(), high) {
                 return Some(joined);
@@ -89,6 +102,18 @@ pub fn pair<'a>(s: &Scene<'a>, ctx: &Context, at: usize) -> Option<Pair<'a>> {
         }
     }
     one(low)
+}
+
+/// Atoms before "from" in which a word that moves a value is looked for.
+const MOVER: usize = 8;
+
+/// Whether the numbers after a "from" are an old and a new level: a word of rising or falling stands before it in its part of
+/// the sentence ("raised the pass mark from 50 to 55").
+fn moved(s: &Scene<'_>, from: usize) -> bool {
+    (from.saturating_sub(MOVER)..from)
+        .rev()
+        .take_while(|i| s.mark(*i).is_none_or(|c| !matches!(c, ';' | ':' | '.' | '(')) && s.literal(*i).is_none())
+        .any(|i| s.is(i, Part::Up) || s.is(i, Part::Down) || s.is(i, Part::Either))
 }
 
 fn past_hedge(s: &Scene<'_>, at: usize) -> usize {
@@ -131,7 +156,8 @@ fn joined_pair<'a>(start: usize, mut low: Amount<'a>, mut high: Amount<'a>) -> O
         (In::Plain, _) => low.unit = high.unit.clone(),
         (In::Money(_), In::Plain) => high.unit = low.unit.clone(),
         (In::Unit(u), In::Plain) if u.axis == "share" || low.hyphen => high.unit = low.unit.clone(),
-        (In::Unit(a), In::Unit(b)) if a.axis == b.axis => {
+        // "By 150 basis points to 26.5 percent" is no range.
+        (In::Unit(a), In::Unit(b)) if a.axis == b.axis && (a.id == b.id || a.axis != "share") => {
             if a.id != b.id {
                 low.number.value = low.number.value * a.factor / b.factor;
                 low.unit = In::Unit(b);

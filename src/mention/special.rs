@@ -2,7 +2,7 @@
 
 use crate::lexicon::numbers::Part;
 use crate::lexicon::quantities::Starts;
-use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational, times};
+use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational, plus, times};
 
 use super::hedge::{after, before};
 use super::measure::{In, amount, unit_at};
@@ -100,7 +100,9 @@ fn between_commas(s: &Scene<'_>, at: usize, end: usize) -> bool {
     }
     // "she was 14", "he turned 66"
     if s.was(at, Part::BeforeAge) && at > 1 && s.was(at - 1, Part::Somebody) {
-        return stop(end) || s.is(end, Part::And);
+        // "She turned 30 in May", no "was 3 for 4", "was 2 to 1".
+        let goes_on = s.is(end, Part::Function) && ![Part::Of, Part::To, Part::Purpose].iter().any(|p| s.is(end, *p));
+        return stop(end) || s.is(end, Part::And) || goes_on;
     }
     // "Anna Berg, now 53,"
     let adverb = usize::from(s.was(at, Part::AgeAdverb));
@@ -283,11 +285,48 @@ pub fn plan_size(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
     Some(Found { start: at, end, kind: Kind::Number, quantity: q })
 }
 
-/// "won 3-1", "a 52-48 vote".
+/// "row 38", "level five", "No. 85": a position or degree behind its name. Of a list ("gates 2, 5 and 8") none is told.
+pub fn graded(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    let sign = s.is(at, Part::NumberSign);
+    if !sign && !s.is(at, Part::Graded) {
+        return None;
+    }
+    let dot = usize::from(sign && s.mark(at + 1) == Some('.'));
+    let n = numeral(s, at + 1 + dot, true).filter(|n| {
+        let digits = n.literal.is_some_and(|l| !l.grouped && !l.padded && l.digits <= 3);
+        !n.ordinal
+            && !n.share
+            && n.vague.is_none()
+            && !n.article
+            && !n.scaled
+            && (digits || n.literal.is_none() && !sign)
+    })?;
+    let noun = s.is_word(n.end) && !s.is(n.end, Part::Function) && !s.atoms[n.end].capital;
+    let counts = noun && s.tables.plural_ending(s.lower(n.end));
+    let goes_on = s.dash(n.end)
+        || (s.is(n.end, Part::And) || s.is(n.end, Part::To) || s.is(n.end, Part::Or))
+            && numeral(s, n.end + 1, true).is_some();
+    if counts || goes_on || s.glued(n.end) && s.is_word(n.end) {
+        return None;
+    }
+    let mut q = plain(Axis::Ordinal, n.value);
+    // A scale that has no unit but its own name.
+    if let Some((_, unit)) = unit_at(s, at).filter(|u| u.1.axis == u.1.id) {
+        (q.axis, q.unit) = (Axis::Measure(unit.axis.as_str().into()), Some(unit.id.clone()));
+        q.step = n.place;
+        q.typical = crate::value::Precision::stands_for(n.value, n.place);
+    }
+    let kind = if q.axis == Axis::Ordinal { Kind::Ordinal } else { Kind::Measurement };
+    Some(Found { start: at, end: n.end, kind, quantity: q })
+}
+
+/// "won 3-1", "a 52-48 vote", "split four to three", "by 11 votes to six".
 pub fn score(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    if let Some(found) = votes(s, at) {
+        return Some(found);
+    }
     let (a, b) = (s.literal(at)?, s.literal(at + 2)?);
-    let vote = s.is(at + 1, Part::To) && (at.saturating_sub(4)..at).any(|i| s.is(i, Part::VoteWord));
-    let tight = vote || s.dash(at + 1) && s.glued(at + 1) && s.glued(at + 2);
+    let tight = s.dash(at + 1) && s.glued(at + 1) && s.glued(at + 2);
     let small = |l: super::scan::Literal| l.digits <= 3 && l.decimals == 0 && !l.padded && !l.vulgar;
     if !tight || !small(a) || !small(b) || s.glued(at) && at > 0 && !matches!(s.mark(at - 1), Some('(')) {
         return None;
@@ -297,14 +336,90 @@ pub fn score(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
         return None;
     }
     let near = (at.saturating_sub(4)..at).chain(end..end + 3).any(|i| s.is(i, Part::ScoreWord));
+    // "Harlow 10-17 Brivac"
+    let name = |i: usize| {
+        s.is_word(i)
+            && s.atoms[i].capital
+            && s.word(i).month.is_none()
+            && s.word(i).weekday.is_none()
+            && !s.is(i, Part::Function)
+    };
+    let between = at > 0 && name(at - 1) && name(end);
     let unit = unit_at(s, end).is_some();
-    if unit || !(near || a.value >= b.value && a.digits <= 3) || s.was(at, Part::Label) {
+    if unit || !(near || between || a.value >= b.value && a.digits <= 3) || s.was(at, Part::Label) {
         return None;
     }
     let mut q = plain(Axis::Score, a.value);
     q.pair = Some(b.value);
     Some(Found { start: at, end, kind: Kind::Number, quantity: q })
 }
+
+/// Two numbers with "to" after a word of voting or winning, or with "votes" behind the first.
+fn votes(s: &Scene<'_>, at: usize) -> Option<Found> {
+    let count = |i: usize| {
+        numeral(s, i, true).filter(|n| {
+            let digits =
+                n.literal.is_none_or(|l| l.digits <= 3 && l.decimals == 0 && !l.padded && !l.vulgar && !l.grouped);
+            digits && !n.ordinal && !n.share && n.vague.is_none() && !n.article && !n.scaled && n.value.is_integer()
+        })
+    };
+    let first = count(at)?;
+    let named = s.is(first.end, Part::VoteWord);
+    let to = first.end + usize::from(named);
+    if !s.is(to, Part::To) || !named && !(at.saturating_sub(4)..at).any(|i| s.is(i, Part::VoteWord)) {
+        return None;
+    }
+    let second = count(to + 1)?;
+    let end = second.end;
+    let more = s.glued(end) && (s.is_word(end) || s.dash(end) || s.literal(end).is_some());
+    // "Won 10 to 12 seats" is a range.
+    let counts =
+        s.is_word(end) && !s.is(end, Part::Function) && !s.is(end, Part::VoteWord) && second.value > first.value;
+    if more || counts || matches!(s.mark(end), Some('%' | ':')) || unit_at(s, end).is_some() || s.was(at, Part::Label) {
+        return None;
+    }
+    let mut q = plain(Axis::Score, first.value);
+    q.pair = Some(second.value);
+    Some(Found { start: at, end, kind: Kind::Number, quantity: q })
+}
+
+/// "2:16:42", "9:58.23": how long something took, in hours, minutes and seconds. Times of day are found before.
+pub fn stopwatch(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
+    let hedging = before(s, at);
+    let first = hedging.end;
+    let part = |i: usize, last: bool| {
+        let l = s.literal(i).filter(|l| !l.vulgar && !l.grouped && (last || l.decimals == 0))?;
+        (l.value < Rational::from_integer(60)).then_some(l)
+    };
+    let colon = |i: usize| s.mark(i) == Some(':') && s.glued(i) && s.glued(i + 1);
+    let mut parts = vec![part(first, false).filter(|l| l.digits <= 2)?];
+    let mut end = first + 1;
+    while parts.len() < 3 && colon(end) {
+        parts.push(part(end + 1, true).filter(|l| l.digits == 2)?);
+        end += 2;
+    }
+    let last = *parts.last()?;
+    if parts.len() < 2
+        || parts.len() == 2 && last.decimals == 0
+        || parts[..parts.len() - 1].iter().any(|l| l.decimals > 0)
+    {
+        return None;
+    }
+    let sixty = Rational::from_integer(60);
+    let seconds = parts.iter().try_fold(Rational::from_integer(0), |sum, l| plus(times(sum, sixty)?, l.value))?;
+    let mut q = plain(Axis::Duration, seconds);
+    q.unit = Some(s.tables.unit(SECOND)?.id.clone());
+    if let Some(h) = hedging.hedge {
+        hedged(&mut q, seconds, h);
+    }
+    let days = Rational::new(1, 86_400);
+    q.hard = q.hard.map(days, Rational::from_integer(0))?;
+    q.typical = q.typical.map(days, Rational::from_integer(0))?;
+    Some(Found { start: at, end, kind: Kind::Duration, quantity: q })
+}
+
+/// Id of the unit of what a stop-watch shows.
+const SECOND: &str = "second";
 
 /// "doubled", "sixfold", "three times as many".
 pub fn multiple(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {

@@ -68,7 +68,12 @@ pub fn find(s: &Scene<'_>, _: &Context, at: usize) -> Option<Found> {
     if !first.plain && (joint || !(s.cal(at, CalPart::AtHour) || s.cal(at.wrapping_sub(1), CalPart::AtHour))) {
         return None;
     }
-    if hedge.is_some() && !first.plain {
+    // "At around 5.50 on Friday": a day follows.
+    let placed = || {
+        let next = [first.end, first.end + 1];
+        next.iter().any(|i| s.word(*i).weekday.is_some()) || s.word(first.end).starts.has(Starts::DATE)
+    };
+    if hedge.is_some() && !first.plain && !placed() {
         return None;
     }
     let shift = first.zone.map_or(0, i32::from);
@@ -219,6 +224,14 @@ fn digits(s: &Scene<'_>, at: usize) -> Option<Clock> {
         let mut end = at + 3;
         if s.mark(end) == Some(':') && s.glued(end) && s.literal(end + 1).is_some_and(|x| x.digits == 2) {
             end += 2;
+            // "In 2:16:42": how long it took, unless more says that it is a time of day.
+            let of_day = l.padded
+                || s.cal(at.wrapping_sub(1), CalPart::At)
+                || meridiem(s, end).is_some()
+                || s.word(end).starts.has(Starts::TIME) && s.phrase(&s.tables.zones, end).is_some();
+            if !of_day {
+                return None;
+            }
         }
         if s.mark(end) == Some(':') || s.glued(end) && s.literal(end).is_some() {
             return None;

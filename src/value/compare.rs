@@ -8,7 +8,7 @@
 //!
 //! Pure and symmetric; a value agrees with itself, with its own rounding and with itself in another unit.
 
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, period_days};
 
@@ -44,7 +44,10 @@ pub fn compare(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
     if a.limit && b.limit {
         return bounds(a, b);
     }
-    let verdict = intervals(a, b, tolerance);
+    let verdict = match intervals(a, b, tolerance) {
+        Clash::Agree if other_end(a, b) || other_floor(a, b) => Clash::Typical,
+        verdict => verdict,
+    };
     let of_another_whole = matches!((a.pair, b.pair), (Some(x), Some(y)) if x != y && a.number == b.number);
     // A bare "$" may be another dollar than the one named elsewhere: never more than a warning.
     let doubtful = matches!((&a.axis, &b.axis), (Axis::Money(x), Axis::Money(y)) if x != y);
@@ -69,19 +72,22 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
         (Axis::Number | Axis::Count, Axis::Number | Axis::Count) => true,
         (x, y) => x == y,
     };
-    axes && a.change.is_some() == b.change.is_some()
-        && a.limit == b.limit
-        && a.per == b.per
-        && a.axis_unit() == b.axis_unit()
+    // "Fell twelve metres" is no change of a length.
+    let change = a.change.is_some() == b.change.is_some() || matches!(&a.axis, Axis::Measure(m) if m == LENGTH);
+    axes && change && (a.limit == b.limit || a.hedge == b.hedge) && a.per == b.per && a.axis_unit() == b.axis_unit()
 }
+
+/// Id of the axis of lengths and distances.
+const LENGTH: &str = "length";
 
 impl Quantity {
     /// The unit where it makes another question of the value: percentage points are no percentages, and a fiscal year is
     /// no calendar year.
     fn axis_unit(&self) -> Option<&str> {
-        self.unit
-            .as_deref()
-            .filter(|u| matches!(*u, "percentage-point" | "basis-point" | "fiscal-year" | "fiscal-quarter"))
+        match self.unit.as_deref()? {
+            "percentage-point" | "basis-point" => Some("percentage-point"),
+            unit => matches!(unit, "fiscal-year" | "fiscal-quarter").then_some(unit),
+        }
     }
 }
 
@@ -157,13 +163,51 @@ fn deadline(by: &Quantity, on: &Quantity) -> Clash {
     if at.at + reach.max(Rational::from_integer(14)) < end.at { Clash::Typical } else { Clash::Agree }
 }
 
+/// Two ranges that begin alike and end apart, or end alike and begin apart, are one range told in two ways. So are two times
+/// or periods from one to another that overlap: "from 2016 to 2023" beside "between 2018 and 2023".
+fn other_end(a: &Quantity, b: &Quantity) -> bool {
+    let range = |q: &Quantity| q.hedge == Some(Hedge::Range) && q.hard.low.is_some() && q.hard.high.is_some();
+    if !range(a) || !range(b) || a.unit != b.unit {
+        return false;
+    }
+    let (low, high) = (a.hard.low == b.hard.low, a.hard.high == b.hard.high);
+    low != high || matches!(a.axis, Axis::Date | Axis::TimeOfDay) && !low
+}
+
+/// "At least five years" beside "at least three years", "up to ten days" beside "up to two weeks": both may be true, but a
+/// bound more than 15 % away is another one. Of "more than" the rounder one is left alone.
+fn other_floor(a: &Quantity, b: &Quantity) -> bool {
+    let bound = matches!(a.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && a.hedge == b.hedge;
+    let apart = |x: Rational, y: Rational| x.min(y).is_positive() && x.max(y) > x.min(y) * Rational::new(23, 20);
+    bound && a.axis != Axis::Date && matches!((base(a), base(b)), (Some(x), Some(y)) if apart(x, y))
+}
+
 fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {
-    let half = Rational::from_integer(720);
     let (Some(x), Some(y)) = (a.number, b.number) else { return intervals(a, b, Rational::zero()) };
-    if a.unit != b.unit || a.unit.as_deref() == Some("half-day") {
-        // One side leaves out the zone, or the half of the day.
-        let same = x == y || (x - y).abs() == half;
-        return if same { Clash::Agree } else { Clash::Incomparable };
+    if other_end(a, b) {
+        return Clash::Typical;
+    }
+    let half = Rational::from_integer(720);
+    let open = |q: &Quantity| q.unit.as_deref() == Some("half-day");
+    if open(a) || open(b) {
+        // One side leaves out the half of the day: the reading that comes nearer counts.
+        let shift = if (x - y).abs() <= half / Rational::from_integer(2) { Rational::zero() } else { half };
+        let shift = if x < y { shift } else { -shift };
+        let moved = Quantity {
+            hard: a.hard.map(Rational::one(), shift).unwrap_or(a.hard),
+            typical: a.typical.map(Rational::one(), shift).unwrap_or(a.typical),
+            ..a.clone()
+        };
+        return intervals(&moved, b, Rational::zero());
+    }
+    if a.unit != b.unit {
+        // One side leaves out the zone: zones lie whole or half hours apart.
+        let half_hours = (x - y) / Rational::from_integer(30);
+        return match (x == y, half_hours.is_integer()) {
+            (true, _) => Clash::Agree,
+            (false, true) => Clash::Incomparable,
+            (false, false) => Clash::Typical,
+        };
     }
     intervals(a, b, Rational::zero())
 }
@@ -245,7 +289,7 @@ fn reach(q: &Quantity) -> Interval {
 }
 
 /// The typical interval as comparison needs it. A floor leaves open how much more there is: "at least nine" does not speak
-/// against 14; "more than 60" is doubtful only from twice as many.
+/// against 14, and is doubtful only from twice as many.
 fn usual(q: &Quantity) -> Interval {
     let mut usual = match q.hedge {
         None | Some(Hedge::Exact | Hedge::Range | Hedge::Nearly | Hedge::JustOver) => {
@@ -253,14 +297,15 @@ fn usual(q: &Quantity) -> Interval {
         }
         _ => q.typical,
     };
-    if let (Some(Hedge::AtLeast), false) = (q.hedge, q.axis == Axis::Share) {
-        usual.high = None;
-    }
-    if let (Some(Hedge::Over), Some(low), Some(high)) = (q.hedge, q.hard.low, &mut usual.high) {
+    if let (Some(Hedge::AtLeast | Hedge::Over), Some(low), Some(high)) = (q.hedge, q.hard.low, &mut usual.high)
+        && (q.axis != Axis::Share || q.hedge == Some(Hedge::Over))
+    {
         high.at = high.at.max(low.at + low.at);
     }
-    if let Some(Hedge::AtMost | Hedge::Under) = q.hedge {
-        usual.low = None;
+    // "Up to 30" of what is 20 is fair, of what is 10 hardly.
+    if let (Some(Hedge::AtMost | Hedge::Under), Some(high)) = (q.hedge, q.hard.high) {
+        let two_thirds = high.at * Rational::new(2, 3);
+        usual.low = (high.at.is_positive() && q.axis != Axis::Age).then_some(Bound { at: two_thirds, open: false });
     }
     usual
 }

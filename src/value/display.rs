@@ -9,6 +9,10 @@ use super::{Axis, Bound, Hedge, Interval, Quantity, Rational};
 pub fn display(q: &Quantity) -> String {
     match q.axis {
         Axis::Date if q.hard != Interval::ALL => dates(q.hard),
+        Axis::TimeOfDay if q.hedge == Some(Hedge::Range) => match (q.hard.low, q.hard.high) {
+            (Some(a), Some(b)) => format!("{}\u{2013}{}", clock(a.at), clock(b.at)),
+            _ => interval(q.hard),
+        },
         Axis::TimeOfDay => q.number.map_or_else(|| interval(q.hard), clock),
         Axis::Score => match (q.number, q.pair) {
             (Some(a), Some(b)) => format!("{}\u{2013}{}", number(a), number(b)),

@@ -120,6 +120,11 @@ impl Interval {
         })
     }
 
+    /// How far the ends lie apart; none where one is missing.
+    pub fn length(&self) -> Option<Rational> {
+        plus(self.high?.at, -self.low?.at)
+    }
+
     /// Whether one value lies inside and no other.
     pub fn is_point(&self) -> bool {
         self.value().is_some()

@@ -116,7 +116,8 @@ pub struct Quantity {
     pub limit: bool,
     /// The unit or noun of a rate ("a year", "each", "per share"), by id or lemma.
     pub per: Option<CompactString>,
-    /// The second number of a pair ("3-1"; "12 of 14").
+    /// The second number of a pair ("3-1"; "12 of 14"). Of days that roll on from the day of publication ("the next ten
+    /// years"), how many units they are.
     pub pair: Option<Rational>,
 }
 

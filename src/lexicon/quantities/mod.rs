@@ -131,6 +131,8 @@ pub struct Money {
     pub mass: bool,
     /// Whether it is money only after a number.
     pub after_only: bool,
+    /// Whether it is money only before a grouped or scaled number.
+    pub letters: bool,
 }
 
 /// Words for a number that is not stated.

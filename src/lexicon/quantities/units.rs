@@ -88,10 +88,12 @@ impl Quantities {
             scale,
             mass: false,
             after_only: false,
+            letters: false,
         };
         for s in &m.sign {
             let unit = s.unit.as_deref().or(s.code.as_deref()).unwrap_or_default();
-            self.signs.add(&s.text, money(s.code.as_deref(), unit, s.minor, false, 0));
+            let sign = money(s.code.as_deref(), unit, s.minor, false, 0);
+            self.signs.add(&s.text, Money { letters: s.letters, ..sign });
         }
         for code in m.currencies.codes.split_whitespace() {
             let shy = m.currencies.shy.iter().any(|s| s == code);

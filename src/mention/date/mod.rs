@@ -34,11 +34,13 @@ pub struct Point {
     pub unit: &'static str,
     /// Without a year: month * 100 + day, month, or weekday.
     pub partial: Option<i32>,
+    /// How many of the span follow on the day of publication or go before it ("the next ten years").
+    pub rolling: Option<i64>,
 }
 
 impl Point {
     fn new(end: usize, days: Option<Days>, unit: &'static str) -> Self {
-        Self { end, days, typical: None, unit, partial: None }
+        Self { end, days, typical: None, unit, partial: None, rolling: None }
     }
 }
 
@@ -98,6 +100,7 @@ pub fn find(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
 fn quantity(p: &Point) -> Option<Quantity> {
     let mut q = plain(Axis::Date, Rational::from_integer(0));
     q.unit = Some(p.unit.into());
+    q.pair = p.rolling.map(|n| Rational::from_integer(n.into()));
     match (p.days, p.partial) {
         (Some(d), _) => {
             // Of a year or decade its number.

@@ -151,20 +151,25 @@ pub(super) fn relative(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Point>
     if count.is_none() && (period == Period::Day || s.cal(at, CalPart::Elsewhere) && s.was(at, Part::The)) {
         return None;
     }
-    let Some(published) = ctx.published else { return Some(Point::new(end, None, period.id())) };
+    let rolling = match &count {
+        Some(n) => Some(i64::try_from(*n.value.numer()).ok()?),
+        None => None,
+    };
+    let Some(published) = ctx.published else {
+        return Some(Point { rolling, ..Point::new(end, None, period.id()) });
+    };
     // "later this week"
     let later = way == 0 && count.is_none() && at > 0 && s.cal(at - 1, CalPart::LaterIn);
     let (year, month) = (i32::from(published.year()), i32::from(published.month()));
     let today = days(published);
-    if let Some(n) = count {
-        let n = i64::try_from(*n.value.numer()).ok()?;
+    if let Some(n) = rolling {
         let other = days(step(published, period, n * i64::from(way.signum()))?);
         let d = match way {
             -1 => Days { start: other, end: today },
             1 => Days { start: today + 1, end: other + 1 },
             _ => return None,
         };
-        return (d.start < d.end).then(|| Point::new(end, Some(d), period.id()));
+        return (d.start < d.end).then(|| Point { rolling, ..Point::new(end, Some(d), period.id()) });
     }
     let w = i64::from(way);
     let past = s.cal(at, CalPart::PastOnly) && s.is(at.wrapping_sub(1), Part::The);

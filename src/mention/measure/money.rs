@@ -61,6 +61,9 @@ pub(super) fn leading_money<'a>(s: &Scene<'a>, ctx: &Context, at: usize, apart: 
         number.scaled = true;
     }
     money_suffix(s, &mut number);
+    if money.letters && !(number.scaled || number.literal.is_some_and(|l| l.grouped)) {
+        return None;
+    }
     if minus > 0 {
         number.value = -number.value;
     }

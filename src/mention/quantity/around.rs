@@ -18,7 +18,9 @@ pub fn rate(s: &Scene<'_>, at: usize) -> Option<(usize, CompactString)> {
         return Some((end, unit.clone()));
     }
     // "3.52 kronor for each share"
-    let before = hyphen == 0 && s.is(i, Part::BeforeRate) && s.is(i + 1, Part::RateConnector);
+    // "For the year" is when, not how often.
+    let before =
+        hyphen == 0 && s.is(i, Part::BeforeRate) && s.is(i + 1, Part::RateConnector) && !s.is(i + 1, Part::The);
     let i = i + usize::from(before && !s.is(i + 1, Part::Article));
     if !s.is(i, Part::RateConnector) {
         return None;

@@ -271,6 +271,8 @@ impl<'a> Scene<'a> {
                         Part::Another,
                         Part::Aged,
                         Part::Enter,
+                        Part::Graded,
+                        Part::NumberSign,
                         Part::BeforeLength,
                         Part::Superlative,
                         Part::Top,

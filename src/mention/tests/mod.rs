@@ -265,7 +265,7 @@ fn times_of_day() {
             ("09:40", "at twenty to ten | at 9.40"),
             ("03:52", "at eight minutes to four | at 3.52am"),
             ("12:00", "at noon"),
-            ("07:30", "from 7.30 to 18.30"),
+            ("07:30–18:30", "from 7.30 to 18.30"),
             ("15:00", "3pm GMT | 1500 GMT"),
         ],
     );
