@@ -36,7 +36,7 @@ pub(super) fn facts(
     let mut facts = Vec::new();
     for mention in mentions {
         let Value::Quantity(quantity) = &mention.value else { continue };
-        if !telling(lexicon, tree, mention, quantity) {
+        if !telling(lexicon, tree, mention, quantity) || of_name(said, mention, quantity) {
             continue;
         }
         let mut value = Quantity::clone(quantity);
@@ -75,7 +75,7 @@ pub(super) fn facts(
             around.thing = label(lexicon, tree, mention);
             around.terms.retain(|(_, i)| Some(*i) != around.thing);
         }
-        if around.thing.is_none() && around.chain.is_empty() && around.terms.is_empty() {
+        if value.axis != Axis::Age && around.thing.is_none() && around.chain.is_empty() && around.terms.is_empty() {
             continue;
         }
         if value.axis == Axis::PlanSize {
@@ -258,6 +258,12 @@ fn is_age(
     person: bool,
 ) -> bool {
     let grammar = &lexicon.grammar;
+    // Whoever "he" is, here an age is told.
+    let run = &mention.tokens;
+    let he = run.start.checked_sub(2).is_some_and(|i| pronoun(lexicon, tree, i) && tree.tag(i + 1) == Tag::Aux);
+    if he && (run.end >= tree.len() || tree.tag(run.end) == Tag::Punct && tree.form(run.end) != "-") {
+        return true;
+    }
     let human = |i: usize| grammar.is(tree.lemma(i), Class::Person) && tree.tag(i) == Tag::Noun;
     let rest =
         |c: usize| matches!(tree.relation(c), Relation::Nmod | Relation::Obl | Relation::Case | Relation::Nummod);
@@ -319,6 +325,17 @@ fn telling(lexicon: &Lexicon, tree: &Tree, mention: &Mention, quantity: &Quantit
         && (quantity.hedge.is_some() || (end < tree.len() && lexicon.grammar.is(&tree.lower(end), Class::Whole)));
     let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
     !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun && !one
+}
+
+/// "June Whitmore", "Sunday Adeyemi": a word of the calendar that is somebody's given name.
+fn of_name(said: &Around, mention: &Mention, quantity: &Quantity) -> bool {
+    let run = &mention.tokens;
+    quantity.axis == Axis::Date
+        && run.len() == 1
+        && said.names.iter().any(|n| {
+            let person = matches!(&n.value, Value::Name(name) if name.kind == NameKind::Person);
+            person && n.tokens.contains(&run.start) && n.tokens.end > run.end
+        })
 }
 
 /// The words of the value and, where it stands near, the noun that it measures.

@@ -107,6 +107,9 @@ impl Fact {
         // "84 of 97 polls" and "all 97 polls": the whole is another question than the part.
         let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
         let apart = whole(a, b) || whole(b, a);
+        // "Three others" are others than "four women".
+        let counts = matches!(a.axis, Axis::Count | Axis::Number);
+        let apart = apart || counts && self.scope.additional != other.scope.additional && a.number != b.number;
         !apart && self.compare(other, Rational::from_integer(0)) != Clash::Incomparable
     }
 

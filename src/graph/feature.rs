@@ -99,6 +99,8 @@ features! {
     SameTime = "same-time",
     /// One names a day, the other not.
     TimeOnOne = "time-on-one",
+    /// One names a day more than half a year before its article, the other none of that time.
+    LongAgoOnOne = "long-ago-on-one",
     /// One looks back at an earlier event, the other not.
     OtherBackground = "other-background",
     /// One is a forecast, plan or condition, the other not.

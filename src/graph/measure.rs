@@ -6,7 +6,7 @@ use super::feature::{FEATURES, Feature, Features};
 use super::terms::{Id, Ready, Vocabulary, Weighed};
 use crate::fact::{Fact, Part};
 use crate::lexicon::RAREST;
-use crate::value::{Axis, Clash, Hedge, Quantity, Rational, calendar, period_days};
+use crate::value::{Axis, Clash, Hedge, Interval, Quantity, Rational, calendar, period_days};
 
 fn yes(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
@@ -210,6 +210,9 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     out
 }
 
+/// Days.
+const HALF_A_YEAR: Rational = Rational::new_raw(183, 1);
+
 /// What narrows the values down, and how they are stated.
 fn scope(a: &Ready, b: &Ready, set: &mut impl FnMut(Feature, f32)) {
     let (s, t) = (&a.fact.scope, &b.fact.scope);
@@ -221,6 +224,13 @@ fn scope(a: &Ready, b: &Ready, set: &mut impl FnMut(Feature, f32)) {
     set(Feature::OtherTime, yes(both && !meet));
     set(Feature::SameTime, yes(both && meet));
     set(Feature::TimeOnOne, yes(s.time.is_empty() != t.time.is_empty()));
+    let long_ago = |r: &Ready| {
+        let today = r.digest.meta.published.map(|p| crate::value::calendar::days(p.date()));
+        let old = |i: &Interval| matches!((i.high, today), (Some(h), Some(t)) if h.at + HALF_A_YEAR < Rational::from_integer(t.into()));
+        r.fact.value.axis != Axis::Date && r.fact.scope.time.iter().any(old)
+    };
+    let (p, q) = (long_ago(a), long_ago(b));
+    set(Feature::LongAgoOnOne, yes(p != q && !(both && meet)));
     set(Feature::OtherBackground, yes(s.background != t.background));
     let open = |f: &Fact| f.stance.forecast || f.stance.hypothetical;
     set(Feature::OtherStance, yes(open(a.fact) != open(b.fact)));

@@ -99,6 +99,11 @@ pub fn compare(a: &str, b: &str) -> Likeness {
     }
 }
 
+/// Whether two names differ in accents alone, as the styles of two houses do.
+pub fn accents_only(a: &str, b: &str) -> bool {
+    a != b && any_ascii::any_ascii(a) == any_ascii::any_ascii(b)
+}
+
 /// Whether one word may be the other with a slip: swapped, dropped, doubled or wrong letters, more of them in longer words.
 pub fn slipped(a: &str, b: &str) -> bool {
     let letters = a.chars().count().min(b.chars().count());

@@ -381,6 +381,15 @@ fn group(
         if both && ready[e.a].article != ready[e.b].article {
             continue;
         }
+        // "11 of the 21" agrees with 11: 21 is the whole, and no other answer.
+        let whole_of = |x: usize, y: usize| {
+            let of = |i: &usize| ready[*i].fact.value.pair;
+            let is = |j: &usize| ready[*j].fact.value.number;
+            members[&x].iter().any(|i| of(i).is_some() && members[&y].iter().any(|j| of(i) == is(j)))
+        };
+        if whole_of(x, y) || whole_of(y, x) {
+            continue;
+        }
         let may = |i: usize, j: usize| likely.contains_key(&(i.min(j), i.max(j)));
         let linked = |x: &usize, y: &usize| members[x].iter().any(|i| members[y].iter().any(|j| may(*i, *j)));
         if !asked[&p].iter().all(|x| asked[&q].iter().all(|y| linked(x, y))) {

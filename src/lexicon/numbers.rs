@@ -59,6 +59,8 @@ pub enum Part {
     AfterAge,
     BeforeAge,
     AgeAdverb,
+    /// "older" of "19 or older".
+    OfAge,
     Somebody,
     /// "for" of "set for Tuesday".
     Purpose,

@@ -321,7 +321,8 @@ fn past_or_to(s: &Scene<'_>, at: usize) -> Option<Clock> {
         || s.cal_end(end, CalPart::Oclock).is_some()
         || s.word(end).weekday.is_some()
         || s.word(end).starts.has(Starts::DATE);
-    let placed = s.cal(at.wrapping_sub(1), CalPart::At) || at < 2 || named || past;
+    let said = at == 2 && s.was(at, Part::BeforeAge) && !s.is_word(end);
+    let placed = s.cal(at.wrapping_sub(1), CalPart::At) || at < 2 || said || named || past;
     (clear && placed).then_some(())?;
     let (end, h, sure) = match meridiem(s, end) {
         Some((e, pm)) => (e, with_meridiem(h, pm), true),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::side::{Asked, Draft, Mark};
 use super::{Case, Kind};
-use crate::finding::{Category, Finding, Verdict};
+use crate::finding::{Category, Finding, Severity, Verdict};
 use crate::graph::Topic;
 use crate::graph::name::{self, Likeness};
 use crate::lexicon::wording::fill;
@@ -60,6 +60,8 @@ fn compare(case: &Case) -> Option<Finding> {
         NameKind::Organisation => Category::OrgName,
         NameKind::Other => Category::Style,
     };
+    // Whole outlets write without accents: worth a word, no warning.
+    let severity = if name::accents_only(&a, &b) { Severity::Info } else { case.severity(Verdict::Variant) };
     let asked = Asked { key: id, words: a };
-    Some(case.finding(Verdict::Variant, category, case.severity(Verdict::Variant), asked, explanation, sides))
+    Some(case.finding(Verdict::Variant, category, severity, asked, explanation, sides))
 }

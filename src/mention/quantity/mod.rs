@@ -94,7 +94,7 @@ fn build(s: &Scene<'_>, ctx: &Context, at: usize, start: usize, hedging: Hedging
         q.per = Some(per);
         end = e;
     } else if kind == Kind::Count
-        && let Some((_, per)) = noun_end(s, end).and_then(|e| rate(s, e))
+        && let Some((_, per)) = noun_end(s, end).filter(|e| !s.is(*e, Part::The)).and_then(|e| rate(s, e))
     {
         q.per = Some(per);
     }
