@@ -108,6 +108,8 @@ fn of_words(feature: Feature) -> bool {
             | F::Telling
             | F::Small
             | F::Slip
+            | F::OtherScale
+            | F::DoubtOnly
             | F::OnePart
             | F::FarApart
             | F::Apart

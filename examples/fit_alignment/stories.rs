@@ -7,7 +7,7 @@ use factlint::check::Checker;
 use factlint::fact::Digest;
 use factlint::graph::{Candidate, candidates};
 use factlint::source;
-use factlint::value::{Axis, Rational};
+use factlint::value::{Axis, Rational, calendar};
 use serde_json::Value;
 
 use super::learn::Random;
@@ -33,7 +33,10 @@ const ALTERED: usize = 2;
 const SHARE: u64 = 64;
 
 /// Share of the altered numbers that get a slip of the hand, in 256ths; the others become another number of their size.
-const SLIPS: u64 = 60;
+const SLIPS: u64 = 90;
+
+/// Share of the altered amounts that get another scale, in 256ths.
+const SCALES: u64 = 20;
 
 /// One digit wrong, or two swapped.
 fn slipped(old: i128, random: &mut Random) -> i128 {
@@ -57,6 +60,14 @@ fn rescaled(old: i128, random: &mut Random) -> i128 {
     if new == old { old + step } else { new.max(1) }
 }
 
+/// Days from a day to the same day of another month of that year.
+fn to_another_month(day: i128, random: &mut Random) -> i128 {
+    let Some(from) = i64::try_from(day).ok().and_then(calendar::date) else { return 30 };
+    let month = 1 + (random.next() % 12) as i8;
+    let to = from.with().month(month).build().unwrap_or(from);
+    i128::from(calendar::days(to) - calendar::days(from))
+}
+
 /// The article with some of its values altered as slips and stale copies alter them.
 fn alter(digest: &Digest, random: &mut Random) -> Digest {
     let mut digest = digest.clone();
@@ -67,7 +78,10 @@ fn alter(digest: &Digest, random: &mut Random) -> Digest {
         let q = &mut fact.value;
         if q.axis == Axis::Date {
             let days = [1, -1, 3, 7, -7, 10, 30, -31, 61, 92, 365, -365, 1096];
-            let off = Rational::from_integer(days[random.next() as usize % days.len()]);
+            let off = Rational::from_integer(match q.hard.low.filter(|_| random.next() < SLIPS) {
+                Some(low) => to_another_month(low.at.to_integer(), random),
+                None => days[random.next() as usize % days.len()],
+            });
             let one = Rational::from_integer(1);
             if let (Some(hard), Some(typical)) = (q.hard.map(one, off), q.typical.map(one, off)) {
                 (q.hard, q.typical) = (hard, typical);
@@ -75,8 +89,14 @@ fn alter(digest: &Digest, random: &mut Random) -> Digest {
             continue;
         }
         let Some(old) = q.number.filter(|n| n.is_integer() && *n > Rational::from_integer(1)) else { continue };
-        let new =
-            if random.next() < SLIPS { slipped(old.to_integer(), random) } else { rescaled(old.to_integer(), random) };
+        let scaled = matches!(q.axis, Axis::Money(_) | Axis::Measure(_)) || old > Rational::from_integer(10_000);
+        let new = if scaled && random.next() < SCALES {
+            old.to_integer().saturating_mul(1000)
+        } else if random.next() < SLIPS {
+            slipped(old.to_integer(), random)
+        } else {
+            rescaled(old.to_integer(), random)
+        };
         if new == old.to_integer() {
             continue;
         }

@@ -59,6 +59,8 @@ features! {
     Beside = "beside",
     /// Overlap of the sentences, weighted by distance from the values.
     Window = "window",
+    /// How many of the next content words stand in the same place beside both values, over four (up to 1).
+    SamePlace = "same-place",
     /// Both count what grows or shrinks while an event goes on, by a word in common right at the values.
     Toll = "toll",
     /// Both have words right beside, and none means the same.
@@ -167,6 +169,8 @@ features! {
     Slip = "slip",
     /// One digit of two differs, or one of day, month and year.
     OnePart = "one-part",
+    /// The digits are the same, and the unit or power of ten another.
+    OtherScale = "other-scale",
     /// The values differ by more than a factor of three (up to 3).
     FarApart = "far-apart",
     /// Ratio of the values, as a logarithm to base 10 (up to 2); for dates, of the periods between them that they

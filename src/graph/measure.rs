@@ -130,6 +130,8 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     set(Feature::Beside, beside);
     set(Feature::OtherBeside, yes(!a.close.is_empty() && !b.close.is_empty() && beside == 0.0));
     set(Feature::Window, overlaps(v, &a.window, &b.window).1);
+    let placed = |(d, x): &(u8, Id)| b.placed.iter().any(|(e, y)| x == y && d.abs_diff(*e) <= 1);
+    set(Feature::SamePlace, (a.placed.iter().filter(|p| placed(p)).count() as f32 / 4.0).min(1.0));
     let tolls = |r: &Ready| {
         let all = r.thing.into_iter().chain(r.chain.iter().take(2).copied()).chain(ids(&r.close));
         all.filter(|id| v.moves(*id)).collect::<Vec<_>>()
@@ -250,8 +252,11 @@ pub fn values(of: &Fact, and: &Fact, out: &mut Features) {
     set(Feature::RateOnOne, yes(a.per.is_some() != b.per.is_some()));
     set(Feature::Slip, yes(!agree && slip(a, b)));
     set(Feature::OnePart, yes(!agree && one_part(a, b)));
-    set(Feature::FarApart, far_apart(a, b));
-    set(Feature::Apart, apart(a, b));
+    // A thousand times too much is near where the digits are right.
+    let scale = !agree && other_scale(a, b);
+    set(Feature::OtherScale, yes(scale));
+    set(Feature::FarApart, if scale { 0.0 } else { far_apart(a, b) });
+    set(Feature::Apart, if scale { 0.0 } else { apart(a, b) });
     let hedged = |q: &Quantity| !matches!(q.hedge, None | Some(Hedge::Exact));
     set(Feature::HedgeOnOne, yes(hedged(a) != hedged(b)));
 }
@@ -280,13 +285,16 @@ fn digits(q: &Quantity) -> Option<String> {
 /// Whether the digits differ as they do by a slip of the hand: swapped neighbours, one digit among three or more, or the same
 /// digits with another unit or power of ten. Zeros at the end are no digits that could slip.
 fn slip(a: &Quantity, b: &Quantity) -> bool {
-    if matches!(a.axis, Axis::Date | Axis::TimeOfDay) {
+    if a.axis == Axis::Date {
+        // "March 3" for "May 3", or the right day of the wrong year.
+        return matches!((civil(a), civil(b)), (Some(x), Some(y)) if x.day() == y.day()
+            && (x.month() == y.month()) != (x.year() == y.year()));
+    }
+    if a.axis == Axis::TimeOfDay {
         return false;
     }
     let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
-    // The right digits with another unit or power of ten: litres for gallons, millions for billions.
-    let same = x.trim_end_matches('0') == y.trim_end_matches('0') && x.trim_end_matches('0').len() >= 2;
-    if same && !matches!(a.axis, Axis::Age | Axis::Ordinal) {
+    if other_scale(a, b) && x.trim_end_matches('0').len() >= 2 {
         return true;
     }
     if x == y || x.len() != y.len() {
@@ -302,12 +310,22 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
     }
 }
 
+/// Whether the digits are right and the unit or power of ten another: litres for gallons, millions for billions.
+fn other_scale(a: &Quantity, b: &Quantity) -> bool {
+    let plain = !matches!(a.axis, Axis::Age | Axis::Ordinal | Axis::Date | Axis::TimeOfDay);
+    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    plain && (a.number != b.number || a.unit != b.unit) && x.trim_end_matches('0') == y.trim_end_matches('0')
+}
+
+/// The day of a date that names one.
+fn civil(q: &Quantity) -> Option<jiff::civil::Date> {
+    let day = q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"))?;
+    calendar::date(day.at.to_integer().to_i64()?)
+}
+
 /// Whether two days differ in one of day, month and year, or two numbers of two digits in one digit.
 fn one_part(a: &Quantity, b: &Quantity) -> bool {
     if a.axis == Axis::Date {
-        let day =
-            |q: &Quantity| q.hard.low.filter(|l| q.hard.value() == Some(l.at) || q.unit.as_deref() == Some("day"));
-        let civil = |q: &Quantity| day(q).and_then(|l| calendar::date(l.at.to_integer().to_i64()?));
         let (Some(x), Some(y)) = (civil(a), civil(b)) else { return false };
         let same = [x.year() == y.year(), x.month() == y.month(), x.day() == y.day()];
         return same.iter().filter(|s| **s).count() == 2;

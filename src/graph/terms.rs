@@ -157,7 +157,12 @@ pub struct Ready<'a> {
     pub close: Vec<Weighed>,
     /// Terms of the sentence, weighed by their distance from the value.
     pub window: Vec<Weighed>,
+    /// Terms of the sentence next to the value with their distance in tokens, nearest first.
+    pub placed: Vec<(u8, Id)>,
 }
+
+/// Tokens from the value beyond which the place of a term says nothing.
+const PLACED: u8 = 6;
 
 /// Tokens from the value at which a term weighs half.
 const HALF: f32 = 4.0;
@@ -222,7 +227,8 @@ impl<'a> Ready<'a> {
         }
         let thing = fact.thing.as_ref().map(|t| vocabulary.id(t));
         let chain = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
-        Self { digest, article, fact, thing, chain, near, far, before, close, window }
+        let placed = fact.window.iter().take_while(|(d, _)| *d <= PLACED).map(|(d, t)| (*d, vocabulary.id(t))).collect();
+        Self { digest, article, fact, thing, chain, near, far, before, close, window, placed }
     }
 
     /// The terms of some parts.

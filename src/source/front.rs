@@ -35,6 +35,8 @@ pub(super) fn read(draft: &mut Draft<'_>, keys: &MetadataKeys) -> usize {
             Ok(fields) => metadata::fill(draft, keys, &fields),
             // A rule across the page, not front matter.
             Err(_) if lines.is_empty() => return 0,
+            // A colon in a headline without quotation marks, and no line that is in doubt.
+            Err(_) if fence == "---" && flat(source, &lines) => metadata::fill(draft, keys, &lines),
             Err((at, why)) => {
                 let why = format!("the front matter is not valid ({why}); put values with colons or quotes in quotes");
                 draft.faults.push((at, why));
@@ -46,6 +48,16 @@ pub(super) fn read(draft: &mut Draft<'_>, keys: &MetadataKeys) -> usize {
     let (fields, body) = header(text, start, keys);
     metadata::fill(draft, keys, &fields);
     body
+}
+
+/// Whether the front matter is nothing but lines of a key and plain words.
+fn flat(source: &str, lines: &[Field]) -> bool {
+    let told = source.lines().filter(|l| !l.trim().is_empty()).count();
+    let plain = |f: &Field| {
+        let open = |q: char| f.value.starts_with(q) && !f.value[1..].contains(q);
+        !f.value.starts_with(['[', '{', '&', '*', '|', '>', '!']) && !open('"') && !open('\'')
+    };
+    told == lines.len() && lines.iter().all(plain)
 }
 
 /// What stands between two fences, and where the text after them starts.

@@ -200,6 +200,11 @@ fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {
         };
         return intervals(&moved, b, Rational::zero());
     }
+    // Midnight is the end of one day and the start of the next.
+    let day = Rational::from_integer(1440);
+    if a.unit == b.unit && (x - y).abs() == day {
+        return Clash::Agree;
+    }
     if a.unit != b.unit {
         // One side leaves out the zone: zones lie whole or half hours apart.
         let half_hours = (x - y) / Rational::from_integer(30);
@@ -282,8 +287,8 @@ fn reach(q: &Quantity) -> Interval {
                 }
             }
         }
-        // "Nearly 40" of exactly 40 is loose, not false.
-        Some(Hedge::Nearly | Hedge::JustOver) => closed(q.hard),
+        // "Nearly 40" or "more than a dozen" of exactly as many is loose, not false.
+        Some(Hedge::Nearly | Hedge::JustOver | Hedge::Over | Hedge::Under) => closed(q.hard),
         _ => q.hard,
     }
 }
@@ -292,7 +297,7 @@ fn reach(q: &Quantity) -> Interval {
 /// against 14, and is doubtful only from twice as many.
 fn usual(q: &Quantity) -> Interval {
     let mut usual = match q.hedge {
-        None | Some(Hedge::Exact | Hedge::Range | Hedge::Nearly | Hedge::JustOver) => {
+        None | Some(Hedge::Exact | Hedge::Range | Hedge::Nearly | Hedge::JustOver | Hedge::Over | Hedge::Under) => {
             closed(q.typical).hull(&q.typical)
         }
         _ => q.typical,

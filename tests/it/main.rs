@@ -9,6 +9,7 @@ mod corpus;
 mod determinism;
 mod formats;
 mod house;
+mod laws;
 mod house_tables;
 mod lists;
 mod packs;

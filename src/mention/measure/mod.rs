@@ -117,7 +117,15 @@ fn with_unit<'a>(s: &Scene<'a>, ctx: &Context, at: usize, mut number: Numeral) -
         number.value = -number.value;
         return Amount { end, number, unit: In::Unit(degree), leading: false, hyphen: false };
     }
+    // "Eleven Boeing 737s": a plural, no unit.
+    let models = at > 0
+        && s.is_word(at - 1)
+        && s.atoms[at - 1].capital
+        && s.glued(at_unit)
+        && s.raw(at_unit) == s.tables.plural.as_str()
+        && number.literal.is_some_and(|l| l.decimals == 0);
     if let Some((end, unit)) = unit_at(s, at_unit)
+        && !models
         && unit_fits(s, &number, at_unit, end, unit)
     {
         let mut amount = Amount { end, number, unit: In::Unit(unit), leading: false, hyphen };

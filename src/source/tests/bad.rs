@@ -53,6 +53,9 @@ fn front_matter_that_is_broken_or_says_nonsense() {
         assert_eq!(outline(&article).last().unwrap(), &format!("Paragraph: {body}"));
         assert_eq!(article.meta.title.is_some(), title, "{front}");
     }
+    // What everybody understands is no problem.
+    let article = read("a.md", &format!("---\ntitle: Live: bridge to close\nsource: The \"Ledger\"\n---\n\n{body}\n"));
+    assert_eq!((article.problems.len(), article.meta.title.as_deref()), (0, Some("Live: bridge to close")));
     // Rules across a page are no front matter.
     let article = read("a.txt", &format!("---\n{body}\n---\n{body}\n"));
     assert_eq!((article.problems.len(), article.meta.title), (0, None));

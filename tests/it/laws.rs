@@ -1,0 +1,95 @@
+//! Laws over random stories: what must change no finding, changes none.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use factlint::check::{Checker, Focus};
+use factlint::finding::{Finding, Outcome};
+use factlint::source::{Walk, gather};
+use proptest::prelude::*;
+
+use crate::stage::{Stage, home};
+
+fn checker() -> &'static Checker {
+    static CHECKER: OnceLock<Checker> = OnceLock::new();
+    CHECKER.get_or_init(Checker::builtin)
+}
+
+/// The articles of every story, by story.
+fn stories() -> &'static Vec<Vec<PathBuf>> {
+    static STORIES: OnceLock<Vec<Vec<PathBuf>>> = OnceLock::new();
+    STORIES.get_or_init(|| {
+        let folder = |name: &str| std::fs::read_dir(home().join(name)).unwrap().map(|e| e.unwrap().path().join("docs"));
+        let mut all: Vec<PathBuf> = folder("corpus").chain(folder("tests/stories")).filter(|p| p.is_dir()).collect();
+        all.sort();
+        all.into_iter().map(|docs| gather(&[docs], &Walk::default()).0).collect()
+    })
+}
+
+/// What is found, without what the number of articles alone decides.
+fn found(outcome: &Outcome) -> BTreeSet<String> {
+    let of = |f: &Finding| {
+        let places = f.sides.iter().map(|s| {
+            let at: BTreeSet<_> = s.evidence.iter().map(|e| (e.file.clone(), e.line, e.text.clone())).collect();
+            format!("{} {at:?}", s.value)
+        });
+        format!("{} {} {:?}", f.id, f.rule, places.collect::<Vec<_>>())
+    };
+    outcome.findings.iter().map(of).collect()
+}
+
+fn ids(outcome: &Outcome) -> BTreeSet<(&str, &str)> {
+    outcome.findings.iter().map(|f| (f.id.as_str(), f.rule.as_str())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn order_and_threads(story in 0usize..80, turn in 0usize..6, threads in 1usize..4) {
+        let files = &stories()[story % stories().len()];
+        let mut turned = files.clone();
+        turned.rotate_left(turn % files.len());
+        turned.swap(0, files.len() - 1);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let (once, again) = (checker().run(files), pool.install(|| checker().run(&turned)));
+        prop_assert_eq!(found(&once), found(&again));
+    }
+
+    #[test]
+    fn an_article_of_another_story_changes_nothing(story in 0usize..80, other in 1usize..79, nth in 0usize..6) {
+        let files = &stories()[story % stories().len()];
+        let strangers = &stories()[(story + other) % stories().len()];
+        prop_assume!(files[0] != strangers[0]);
+        let more: Vec<PathBuf> = files.iter().cloned().chain([strangers[nth % strangers.len()].clone()]).collect();
+        let (alone, together) = (found(&checker().run(files)), found(&checker().run(&more)));
+        let change: Vec<_> = alone.symmetric_difference(&together).collect();
+        prop_assert!(change.is_empty(), "{change:#?}");
+    }
+
+    #[test]
+    fn an_article_twice_changes_nothing(story in 0usize..80, nth in 0usize..6) {
+        let files = &stories()[story % stories().len()];
+        let twin = Stage::new(&[]);
+        twin.write("twin.md", std::fs::read(&files[nth % files.len()]).unwrap());
+        let more: Vec<PathBuf> = files.iter().cloned().chain([twin.path().join("twin.md")]).collect();
+        let (once, again) = (checker().run(files), checker().run(&more));
+        let (once, again) = (ids(&once), ids(&again));
+        let change: Vec<_> = once.symmetric_difference(&again).collect();
+        prop_assert!(change.is_empty(), "{change:#?}");
+    }
+
+    #[test]
+    fn a_draft_gets_the_findings_that_touch_it(story in 0usize..80, nth in 0usize..6) {
+        let files = &stories()[story % stories().len()];
+        let whole = checker().run(files);
+        let mut narrowed = whole.clone();
+        let draft = factlint::source::shown(&files[nth % files.len()]);
+        Focus { changed: Some(BTreeSet::from([draft.clone()])), ..Focus::default() }.narrow(&mut narrowed);
+        let touches = |f: &&Finding| f.sides.iter().flat_map(|s| &s.evidence).any(|e| e.file == draft);
+        let expected: BTreeSet<&str> = whole.findings.iter().filter(touches).map(|f| f.id.as_str()).collect();
+        let got: BTreeSet<&str> = narrowed.findings.iter().map(|f| f.id.as_str()).collect();
+        prop_assert_eq!(expected, got);
+    }
+}
