@@ -98,7 +98,11 @@ impl Fact {
             return value::compare(a, b, tolerance);
         }
         let plain = |q: &Quantity| Quantity { per: None, ..q.clone() };
-        value::compare(&plain(a), &plain(b), tolerance)
+        // "$90 billion" and "$30 billion a year" are two ways to tell of one sum; alike, they are that sum.
+        match value::compare(&plain(a), &plain(b), tolerance) {
+            Clash::Agree => Clash::Agree,
+            _ => Clash::Incomparable,
+        }
     }
 
     /// Whether both values measure alike, so that they could answer one question.

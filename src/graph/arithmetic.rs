@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Answer, Question, Topic};
+use super::{Answer, Question, Topic, story};
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
 use crate::value::{Axis, Bound, Hedge, Interval, Quantity, Rational};
@@ -252,7 +252,7 @@ pub fn questions(lexicon: &Lexicon, digests: &[Digest]) -> Vec<Question> {
             found.extend(own.into_iter().map(|f| (article, f)));
         }
     }
-    let echoes: Vec<bool> = found.iter().map(|(a, f)| echoed(*a, f, &found)).collect();
+    let echoes: Vec<bool> = found.iter().map(|(a, f)| echoed(digests, *a, f, &found)).collect();
     for ((_, f), echoed) in found.iter_mut().zip(echoes) {
         // A list that is given elsewhere is complete, as it adds up there.
         f.equation.complete |= echoed;
@@ -263,7 +263,12 @@ pub fn questions(lexicon: &Lexicon, digests: &[Digest]) -> Vec<Question> {
 }
 
 /// Whether another article gives the same list and it adds up there, with one other item or another total.
-fn echoed(article: usize, found: &Found, all: &[(usize, Found)]) -> bool {
+fn echoed(digests: &[Digest], article: usize, found: &Found, all: &[(usize, Found)]) -> bool {
+    // Another article on the event, and no second copy of this one.
+    let related = |a: usize| {
+        digests[a].sentences != digests[article].sentences
+            && story::likeness(&digests[a], &digests[article]) >= story::ONE_STORY
+    };
     let values = |e: &Equation| {
         let mut list: Vec<Option<Rational>> = e.parts.iter().map(middle).collect();
         list.sort_unstable();
@@ -280,8 +285,9 @@ fn echoed(article: usize, found: &Found, all: &[(usize, Found)]) -> bool {
         let mut rest = own.clone();
         let shared = theirs.iter().filter(|v| rest.iter().position(|r| r == *v).map(|i| rest.remove(i)).is_some());
         let shared = shared.count();
-        let same =
-            own.len() == theirs.len() && (if sum == total { shared + 1 >= own.len() } else { shared == own.len() });
+        let same = related(*a)
+            && own.len() == theirs.len()
+            && (if sum == total { shared + 1 >= own.len() } else { shared == own.len() });
         same && e.parts.iter().all(|q| q.hedge.is_none()) && whole.fault(ZERO).is_none()
     })
 }

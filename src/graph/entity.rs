@@ -41,9 +41,6 @@ const LONG_ENOUGH: usize = 6;
 /// Letters that a name must have to carry an ending.
 const STEM: usize = 4;
 
-/// How much two articles must have in common for a slip between their names.
-const ONE_STORY: f32 = 0.06;
-
 /// Links entities that bear one name, and asks how it is spelled and what their roles are.
 pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
     let spellings = spellings(digests);
@@ -234,9 +231,9 @@ fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
         && !x.iter().zip(y).any(|(p, q)| p != q && lexicon.names.short.tie(p, q))
         && !a.bearers.iter().any(|p| knows(b, p.0))
         && a.bearers.iter().any(|p| {
-            b.bearers
-                .iter()
-                .any(|q| share(entity(*p), entity(*q)) && story::likeness(&digests[p.0], &digests[q.0]) >= ONE_STORY)
+            b.bearers.iter().any(|q| {
+                share(entity(*p), entity(*q)) && story::likeness(&digests[p.0], &digests[q.0]) >= story::ONE_STORY
+            })
         })
 }
 
@@ -275,7 +272,7 @@ fn one_bearer(digests: &[Digest], a: &Spelling, b: &Spelling, likeness: Likeness
         b.bearers.iter().any(|y| {
             let shared_role = entity(*x).roles.iter().any(|r| entity(*y).roles.iter().any(|s| r.head == s.head));
             let story = story::likeness(&digests[x.0], &digests[y.0]);
-            story >= ONE_STORY || (shared_role && story >= ONE_STORY / 2.0)
+            story >= story::ONE_STORY || (shared_role && story >= story::ONE_STORY / 2.0)
         })
     })
 }

@@ -27,7 +27,9 @@ fn common(v: &Vocabulary, a: &[Weighed], b: &[Weighed]) -> Common {
         let mut top: Option<(f32, &Weighed)> = None;
         for y in b {
             let like = v.like(x.id, y.id);
-            if like > top.map_or(0.0, |t| t.0) {
+            // Of several that are equally like the weightiest counts, so that the order of the terms decides nothing.
+            let better = top.is_none_or(|(best, t)| (like, y.bits, y.local) > (best, t.bits, t.local));
+            if like > 0.0 && better {
                 top = Some((like, y));
             }
         }
@@ -79,7 +81,7 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
             let like = v.like(x, y);
             if like >= 1.0 {
                 set(Feature::SameThing, 1.0);
-                set(Feature::RareThing, v.bits(x) / RAREST);
+                set(Feature::RareThing, v.bits(x).min(v.bits(y)) / RAREST);
             } else {
                 set(Feature::LikeThing, like);
                 set(Feature::OtherThing, yes(like == 0.0));
@@ -156,11 +158,13 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     let names = |list: &[Weighed]| ids(list).filter(|id| v.name(*id)).collect::<Vec<_>>();
     let (na, nb) = (names(&a.near), names(&b.near));
     let meet = |x: &[Id], y: &[Id]| x.iter().filter(|id| best(v, **id, y.iter().copied()) >= 1.0).count();
-    let close = meet(&na, &nb);
+    // Of two names here and one there, one is shared.
+    let shared = |x: &[Id], y: &[Id]| meet(x, y).min(meet(y, x));
+    let close = shared(&na, &nb);
     set(Feature::SharedName, (close as f32 / 2.0).min(2.0));
     let wide = |near: &[Id], r: &Ready| [near, &names(&r.far), &names(&r.before)].concat();
     let (fa, fb) = (wide(&na, a), wide(&nb, b));
-    set(Feature::NearbyName, (meet(&fa, &fb) as f32 / 2.0).min(2.0));
+    set(Feature::NearbyName, (shared(&fa, &fb) as f32 / 2.0).min(2.0));
     let apart = !na.is_empty() && !nb.is_empty() && meet(&na, &fb) == 0 && meet(&nb, &fa) == 0;
     set(Feature::OtherName, yes(apart));
 
@@ -191,7 +195,7 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     if let (Some(p), Some(q)) = (day(a), day(b)) {
         set(Feature::Days, ((p - q).abs() as f32 + 1.0).log10().min(4.0));
     }
-    set(Feature::Change, yes(a.fact.value.change.is_some()));
+    set(Feature::Change, yes(a.fact.value.change.is_some() && b.fact.value.change.is_some()));
     let opposed = matches!((a.fact.value.change, b.fact.value.change), (Some(x), Some(y)) if x != y);
     set(Feature::OtherDirection, yes(opposed));
     let (x, y) = (&a.fact.value, &b.fact.value);

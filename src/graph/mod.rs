@@ -6,6 +6,7 @@
 pub mod align;
 pub mod arithmetic;
 mod cluster;
+mod copies;
 mod entity;
 pub mod export;
 pub mod feature;
@@ -93,14 +94,18 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
         }
     }
 
-    let figures = question::figures(lexicon, weights, &digests, &pairs);
-    let names = entity::names(lexicon, &digests);
+    let copies = copies::Copies::of(&digests);
+    let read = copies.emptied(&digests);
+    let pairs = if let std::borrow::Cow::Owned(read) = &read { question::related(read) } else { pairs };
+    let figures = question::figures(lexicon, weights, &read, &pairs);
+    let names = entity::names(lexicon, &read);
     let mut questions = Vec::new();
     for link in names.links {
         graph.add_edge(entities[link.a.0][link.a.1], entities[link.b.0][link.b.1], Edge::Same(link.reason));
     }
-    let equations = arithmetic::questions(lexicon, &digests);
-    for question in figures.questions.into_iter().chain(names.questions).chain(equations) {
+    let equations = arithmetic::questions(lexicon, &read);
+    for mut question in figures.questions.into_iter().chain(names.questions).chain(equations) {
+        copies.join(&mut question);
         let answers = question.answers.clone();
         let topic = question.topic.clone();
         let id = graph.add_node(Node::Question(Box::new(question)));

@@ -125,19 +125,6 @@ fn ready<'a>(vocabulary: &Vocabulary, digests: &'a [Digest]) -> Vec<Vec<Ready<'a
     digests.iter().enumerate().map(|(a, d)| Ready::all(vocabulary, a, d)).collect()
 }
 
-/// For each article the first one with the same text and day: a second copy says nothing that the first does not say.
-fn originals(digests: &[Digest]) -> Vec<usize> {
-    let mut first: FxHashMap<(&[u64], Option<jiff::civil::Date>), Vec<usize>> = FxHashMap::default();
-    let mut originals = Vec::with_capacity(digests.len());
-    for (i, digest) in digests.iter().enumerate() {
-        let same = first.entry((&digest.sketch, digest.meta.published.map(|p| p.date()))).or_default();
-        let twin = same.iter().copied().find(|j: &usize| digests[*j].sentences == digest.sentences);
-        same.extend(twin.is_none().then_some(i));
-        originals.push(twin.unwrap_or(i));
-    }
-    originals
-}
-
 fn between(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
     let alone = (0..ready.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
     let all: Vec<Pair> = pairs.iter().map(|p| Pair { ..*p }).chain(alone).collect();
@@ -281,18 +268,12 @@ struct Edge {
 pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
     let vocabulary = Vocabulary::new(lexicon, digests);
     let by_article = ready(&vocabulary, digests);
-    let originals = originals(digests);
-    let pairs: Vec<Pair> =
-        pairs.iter().filter(|p| originals[p.a] == p.a && originals[p.b] == p.b).map(|p| Pair { ..*p }).collect();
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
     let mut edges = Vec::new();
     let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
-    for candidates in between(&vocabulary, weights, &by_article, &pairs) {
+    for candidates in between(&vocabulary, weights, &by_article, pairs) {
         let mut found = Vec::new();
         for c in candidates {
-            if originals[c.a.0] != c.a.0 {
-                continue;
-            }
             // Most pairs are strangers by their words alone.
             if c.features[Feature::Question as usize] < STRANGER {
                 continue;
@@ -302,6 +283,10 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
             if !c.agree && weights.near(score) {
                 likely.insert((a.min(b), a.max(b)), score);
             } else if !weights.enough(c.agree, score) {
+                continue;
+            }
+            // Articles on other events agree by chance.
+            if c.agree && c.features[Feature::Story as usize] < story::ONE_STORY {
                 continue;
             }
             let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
@@ -318,19 +303,7 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
         .filter(|e| weights.enough(e.agree, e.score) && ready[e.a].article != ready[e.b].article)
         .flat_map(|e| [e.a, e.b])
         .collect();
-    let mut questions = group(lexicon, weights, &ready, &first, edges, &likely);
-    let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (copy, original) in originals.iter().enumerate().filter(|(i, o)| i != *o) {
-        copies.entry(*original).or_default().push(copy);
-    }
-    for question in &mut questions {
-        let of = |a: &Answer| copies.get(&a.article).into_iter().flatten().copied().collect::<Vec<_>>();
-        let said = |a: &Answer| of(a).into_iter().map(|copy| Answer { article: copy, ..a.clone() }).collect::<Vec<_>>();
-        let more: Vec<Answer> = question.answers.iter().flat_map(said).collect();
-        question.answers.extend(more);
-        question.answers.sort();
-    }
-    Figures { questions, compared: compared.len() }
+    Figures { questions: group(lexicon, weights, &ready, &first, edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.

@@ -32,6 +32,9 @@ pub fn likeness(a: &Digest, b: &Digest) -> f32 {
     if all > 0.0 { shared / all } else { 0.0 }
 }
 
+/// How much two articles must have in common for what the one says to bear on the other.
+pub const ONE_STORY: f32 = 0.06;
+
 /// Overlap of two sketches from which one article is a copy of the other.
 pub const COPY: f32 = 0.5;
 

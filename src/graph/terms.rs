@@ -1,5 +1,7 @@
 //! The words around values, made ready for comparing: weighed once, with what they mean.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::article::BlockKind;
@@ -227,7 +229,9 @@ impl<'a> Ready<'a> {
         }
         let thing = fact.thing.as_ref().map(|t| vocabulary.id(t));
         let chain = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
-        let placed = fact.window.iter().take_while(|(d, _)| *d <= PLACED).map(|(d, t)| (*d, vocabulary.id(t))).collect();
+        let mut met = BTreeSet::new();
+        let placed = fact.window.iter().take_while(|(d, _)| *d <= PLACED).map(|(d, t)| (*d, vocabulary.id(t)));
+        let placed = placed.filter(|(_, id)| met.insert(*id)).collect();
         Self { digest, article, fact, thing, chain, near, far, before, close, window, placed }
     }
 

@@ -53,7 +53,8 @@ pub fn age(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Found> {
         return Some(Found { start: at, end: pair.end + 1, kind: Kind::Age, quantity: q });
     }
     // "Anyone 19 or older"
-    if matches!(pair.low.unit, In::Plain) && s.is(pair.end + 1, Part::OfAge) && n.literal.is_some_and(|l| l.digits <= 2) {
+    if matches!(pair.low.unit, In::Plain) && s.is(pair.end + 1, Part::OfAge) && n.literal.is_some_and(|l| l.digits <= 2)
+    {
         let (end, hedge) = after(s, pair.end, hedging.hedge)?;
         let q = aged(n.value, None, "year", ONE, Some(hedge))?;
         return Some(Found { start: at, end, kind: Kind::Age, quantity: q });

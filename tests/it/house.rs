@@ -126,6 +126,8 @@ const IDENTIFIERS: &[(&str, &[&str], &str)] = &[
     ("", &["person", "place", "organisation", "other"], "kinds of name"),
     ("", &["range", "exclusive"], "kinds of rule and topics"),
     ("", &["slip", "same"], "verdicts on names in the interface"),
+    ("value", &["length"], "ids of axes"),
+    ("graph", &["split"], "operations of arithmetic"),
     ("", &["percent", "percentage-point", "times", "degree"], "ids of units"),
     ("", &["second", "minute", "hour", "day", "month", "season", "quarter", "half", "year"], "ids of periods"),
     ("", &["fiscal-year", "decade", "century", "utc"], "ids of periods and zones"),

@@ -257,7 +257,7 @@ pub(super) fn month_date(s: &Scene<'_>, ctx: &Context, at: usize) -> Option<Poin
         Some(1) => nearest(p, true, on),
         Some(0) => on(p.year().into()),
         // The month under way is not the one a year from now.
-        None if i32::from(p.month()) == i32::from(month) => on(p.year().into()),
+        None if i32::from(p.month()) == month => on(p.year().into()),
         _ => nearest(p, s.ahead(at), on),
     });
     let d = day.and_then(|d| Days::month(d.year().into(), month));

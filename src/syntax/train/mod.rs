@@ -58,5 +58,6 @@ pub fn train(sentences: &[Sentence], wordnet: &WordNet, mut say: impl FnMut(&str
     say(&format!("lemmatiser: {} keys, {} edits", lemmas.len(), edits.len()));
     let (actions, labels) = parse::train(&all, &forms, &tags, &lexicon, &classes, &names, &mut say);
     say(&format!("parser: {} features of steps, {} of relations", actions.len(), labels.len()));
-    write::file(&classes, &edits, &lexicon, &tagger, &lemmas, &actions, &labels, &names)
+    let learned = write::Learned { tagger, lemmas, actions, labels };
+    write::file(&classes, &edits, &lexicon, &learned, &names)
 }

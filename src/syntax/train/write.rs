@@ -12,17 +12,16 @@ use crate::syntax::table::{Pairs, Sparse, Steps};
 /// Bytes for the weights of the parser's steps.
 const STEPS: usize = 2_800_000;
 
+/// What was learned, by part of the model.
+pub(super) struct Learned {
+    pub tagger: Vec<Row>,
+    pub lemmas: Vec<Row>,
+    pub actions: Vec<(u64, [u8; 2])>,
+    pub labels: Vec<Row>,
+}
+
 /// The whole file.
-pub(super) fn file(
-    classes: &Classes,
-    edits: &[Edit],
-    lexicon: &Lexicon,
-    tagger: &[Row],
-    lemmas: &[Row],
-    actions: &[(u64, [u8; 2])],
-    labels: &[Row],
-    names: &Names,
-) -> Vec<u8> {
+pub(super) fn file(classes: &Classes, edits: &[Edit], lexicon: &Lexicon, learned: &Learned, names: &Names) -> Vec<u8> {
     let mut class_bytes = Vec::new();
     for class in classes.list() {
         class_bytes.push(class.tag as u8);
@@ -39,10 +38,10 @@ pub(super) fn file(
         edit_bytes,
         lexicon.sure.to_vec(),
         Pairs::write(&lexicon.rows()),
-        Sparse::write(tagger),
-        Sparse::write(lemmas),
-        Steps::write(actions, STEPS),
-        Sparse::write(labels),
+        Sparse::write(&learned.tagger),
+        Sparse::write(&learned.lemmas),
+        Steps::write(&learned.actions, STEPS),
+        Sparse::write(&learned.labels),
         Pairs::write(&names.iter().map(|(word, kind)| (*word, [*kind, 0])).collect::<Vec<_>>()),
     ];
     let mut body = Vec::new();
