@@ -229,22 +229,26 @@ fn person_before(lexicon: &Lexicon, tree: &Tree, said: &Around, mention: &Mentio
     named(said, name)
 }
 
-/// "Ana Lund is only fifty-four", "She was 54 when": the person before the copula, where nothing is counted after the number.
+/// "Ana Lund is only fifty-four", "She was 54 when": the person before the copula.
 fn person_is(lexicon: &Lexicon, tree: &Tree, said: &Around, run: &std::ops::Range<usize>) -> Option<Vec<Term>> {
-    let counts = run.end < tree.len()
-        && (!matches!(
-            tree.tag(run.end),
-            Tag::Punct | Tag::Cconj | Tag::Sconj | Tag::Adv | Tag::Adp | Tag::Pron | Tag::Verb | Tag::Aux
-        ) || lexicon.grammar.is(&tree.lower(run.end), Class::Whole)
-            || tree.form(run.end) == "-");
-    let copula =
-        (0..run.start).rev().find(|i| tree.tag(*i) != Tag::Adv).filter(|i| tree.tag(*i) == Tag::Aux && !counts)?;
-    let subject = copula.checked_sub(1)?;
+    let subject = before_copula(lexicon, tree, run)?;
     let relative = || {
         let name = subject.checked_sub(1).map(|i| i - usize::from(tree.form(i) == "," && i > 0))?;
         (tree.tag(subject) == Tag::Pron && !pronoun(lexicon, tree, subject)).then(|| named(said, name)).flatten()
     };
     person(tree, said, subject).or_else(relative)
+}
+
+/// The token before a copula and adverbs that end at a number after which nothing is counted.
+fn before_copula(lexicon: &Lexicon, tree: &Tree, run: &std::ops::Range<usize>) -> Option<usize> {
+    let ends = matches!(
+        tree.words.get(run.end).map_or(Tag::Punct, |w| w.tag),
+        Tag::Punct | Tag::Cconj | Tag::Sconj | Tag::Adv | Tag::Adp | Tag::Pron | Tag::Verb | Tag::Aux
+    );
+    let goes_on =
+        run.end < tree.len() && (lexicon.grammar.is(&tree.lower(run.end), Class::Whole) || tree.form(run.end) == "-");
+    let copula = (0..run.start).rev().find(|i| tree.tag(*i) != Tag::Adv)?;
+    (ends && !goes_on && tree.tag(copula) == Tag::Aux).then(|| copula.checked_sub(1)).flatten()
 }
 
 /// "She is 54", "a woman of 80", "at 45 she": a number that can only be somebody's age.
@@ -259,9 +263,7 @@ fn is_age(
 ) -> bool {
     let grammar = &lexicon.grammar;
     // Whoever "he" is, here an age is told.
-    let run = &mention.tokens;
-    let he = run.start.checked_sub(2).is_some_and(|i| pronoun(lexicon, tree, i) && tree.tag(i + 1) == Tag::Aux);
-    if he && (run.end >= tree.len() || tree.tag(run.end) == Tag::Punct && tree.form(run.end) != "-") {
+    if before_copula(lexicon, tree, &mention.tokens).is_some_and(|i| pronoun(lexicon, tree, i)) {
         return true;
     }
     let human = |i: usize| grammar.is(tree.lemma(i), Class::Person) && tree.tag(i) == Tag::Noun;

@@ -43,6 +43,9 @@ fn a_bare_number_may_be_somebodys_age() {
         ("The mayor, Ilse Brandt, 54, takes over in June.", "brandt"),
         ("Ilse Brandt is 54.", "brandt"),
         ("Ilse Brandt won on Sunday. She is 54.", "brandt"),
+        ("Ilse Brandt won on Sunday. She's fifty-four and lives in Harrow.", "brandt"),
+        ("Ilse Brandt, now fifty-four, takes over in June.", "brandt"),
+        ("Ilse Brandt, who was 54 when she retired, takes over in June.", "brandt"),
         ("Ilse Brandt won on Sunday. The 54-year-old has lived in Harrow for years.", "brandt"),
     ] {
         let age = fact(&digest(text, None), &Axis::Age);
@@ -51,6 +54,25 @@ fn a_bare_number_may_be_somebodys_age() {
     }
     for text in ["The mill will cut 54 jobs.", "Ilse Brandt scored 54 points.", "The committee has 54 members."] {
         assert!(digest(text, None).facts.iter().all(|f| f.value.axis != Axis::Age), "{text}");
+    }
+}
+
+#[test]
+fn values_that_are_easily_lost_or_taken_for_others() {
+    for (text, values) in [
+        // An old and a new level; the unit of the second holds for both.
+        ("The closed beach grew from 14 to 22 kilometres.", &[("14 km", true), ("22 km", false)][..]),
+        ("The scheme will pay over the next ten years.", &[("10 year", false)]),
+        ("The fire began at row 38.", &[("38", false)]),
+        ("It flies eleven Boeing 737s.", &[("11", false)]),
+        ("The rest went to Rosa Whitmore's sister, June Whitmore.", &[]),
+    ] {
+        let found = digest(text, Some("2024-05-01")).facts;
+        let told: Vec<(String, bool)> = found.iter().map(|f| (display(&f.value), f.stance.former)).collect();
+        let wanted: Vec<(String, bool)> = values.iter().map(|(value, former)| ((*value).to_owned(), *former)).collect();
+        assert_eq!(told, wanted, "{text}");
+        // The unit of a value is no thing and no predicate of another.
+        assert!(found.iter().all(|f| f.thing.iter().chain(&f.chain).all(|t| t.lemma != "kilometre")), "{found:?}");
     }
 }
 

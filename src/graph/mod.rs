@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod arithmetic;
+mod candidate;
 mod cluster;
 mod copies;
 mod entity;
@@ -22,7 +23,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use question::{Answer, Candidate, Question, Topic, candidates, rivals, support};
+pub use candidate::{Candidate, candidates, rivals, support};
+pub use question::{Answer, Question, Topic};
 
 /// All facts of a corpus and how they hang together.
 #[derive(Debug)]
@@ -84,7 +86,7 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
         entities.push((0..digest.entities.len()).map(|e| add(Node::Entity(a, e), &mut graph)).collect::<Vec<_>>());
     }
 
-    let pairs = question::related(&digests);
+    let pairs = candidate::related(&digests);
     let mut origin = cluster::Clusters::new(digests.len());
     for pair in &pairs {
         let copied = story::overlap(&digests[pair.a], &digests[pair.b]);
@@ -96,7 +98,7 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
 
     let copies = copies::Copies::of(&digests);
     let read = copies.emptied(&digests);
-    let pairs = if let std::borrow::Cow::Owned(read) = &read { question::related(read) } else { pairs };
+    let pairs: Vec<_> = pairs.into_iter().filter(|p| !copies.holds(p.a) && !copies.holds(p.b)).collect();
     let figures = question::figures(lexicon, weights, &read, &pairs);
     let names = entity::names(lexicon, &read);
     let mut questions = Vec::new();

@@ -76,10 +76,6 @@ pub enum Class {
     Leaves,
     /// Names the last part of a whole, so that the list is complete.
     Remainder,
-    /// Says that a value rose.
-    Rise,
-    /// Says that a value fell.
-    Fall,
     /// Opens a span of time with its first day.
     Between,
     /// Says when something began.

@@ -1,5 +1,6 @@
 //! Sentences to mentions: the spans that carry a value or a name.
 
+mod age;
 mod date;
 mod hedge;
 pub mod jsonl;
@@ -96,7 +97,7 @@ const EXTRACTORS: &[Extractor] = &[
     Extractor { name: "stopwatch", find: special::stopwatch },
     Extractor { name: "score", find: special::score },
     Extractor { name: "all-but", find: quantity::all_but },
-    Extractor { name: "age", find: special::age },
+    Extractor { name: "age", find: age::age },
     Extractor { name: "year-under-way", find: special::year_under_way },
     Extractor { name: "plan-size", find: special::plan_size },
     Extractor { name: "multiple", find: special::multiple },

@@ -3,8 +3,9 @@
 use compact_str::CompactString;
 
 use crate::fact::{Digest, Fact};
+use crate::lexicon::numbers::Part;
 use crate::lexicon::{Class, Lexicon};
-use crate::value::{Axis, Interval, Quantity, Rational};
+use crate::value::{Axis, Change, Interval, Quantity, Rational};
 
 /// One step of the row.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +82,14 @@ impl<'a> Line<'a> {
     /// Whether a word of the class stands at a step.
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         matches!(self.steps.get(at), Some(Step::Word(w)) if self.lexicon.grammar.is(w, class))
+    }
+
+    /// Which way a word at a step says that a value moved.
+    pub(super) fn moves(&self, at: usize) -> Option<Change> {
+        let Some(Step::Word(word)) = self.steps.get(at) else { return None };
+        let parts = self.lexicon.quantities.word(word).parts;
+        let way = [(Part::Up, Change::Up), (Part::Down, Change::Down)];
+        way.into_iter().find(|(part, _)| parts.has(*part)).map(|(_, change)| change)
     }
 
     pub(super) fn mark(&self, at: usize) -> Option<char> {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::line::{Line, Step, alike};
 use super::{Equation, Found, ONE, Operation, ZERO, middle};
 use crate::lexicon::{Class, Lexicon};
-use crate::value::{Axis, Hedge, Interval, Quantity, Rational, calendar};
+use crate::value::{Axis, Change, Hedge, Interval, Quantity, Rational, calendar};
 
 pub(super) fn find(lexicon: &Lexicon, line: &Line, before: Option<&Line>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -78,7 +78,7 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
     {
         return None;
     }
-    let moves = |w: usize| line.is(w, Class::Rise) || line.is(w, Class::Fall);
+    let moves = |w: usize| line.moves(w).is_some();
     // "A rise of 25 per cent" or "a 25 percent increase"; points may stand between.
     let after = (at + 1..=at + 2).any(moves) && line.mark(at + 1).is_none();
     let of = at >= 2 && line.is(at - 1, Class::Whole) && moves(at - 2);
@@ -112,7 +112,8 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
         let opened = from.is(end_at.wrapping_sub(1), Class::ChangeFrom)
             || from.fact(end).written.split_whitespace().next().is_some_and(|w| from.says(w, Class::ChangeFrom));
         let (low, high) = (q.hard.low?.at, q.hard.high?.at);
-        let down = line.is(at + 1, Class::Fall) || line.is(at + 2, Class::Fall) || of && line.is(at - 2, Class::Fall);
+        let falls = |w: usize| line.moves(w) == Some(Change::Down);
+        let down = falls(at + 1) || falls(at + 2) || of && falls(at - 2);
         if !opened {
             return None;
         }
@@ -126,9 +127,7 @@ fn change(line: &Line, before: Option<&Line>, at: usize, i: usize) -> Option<Fou
     } else {
         // "$17.50 a month, up from $14".
         let (b_at, b) = *values.get(values.len().checked_sub(2)?)?;
-        let turned = end_at >= 2
-            && from.is(end_at - 1, Class::ChangeFrom)
-            && (from.is(end_at - 2, Class::Rise) || from.is(end_at - 2, Class::Fall));
+        let turned = end_at >= 2 && from.is(end_at - 1, Class::ChangeFrom) && from.moves(end_at - 2).is_some();
         let near = end_at - b_at <= 6;
         let (x, y) = (q, &from.fact(b).value);
         let same = x.axis == y.axis && x.hedge.is_none() && y.hedge.is_none() && x.pair.is_none() && y.pair.is_none();

@@ -112,7 +112,8 @@ pub(super) fn trailing_money(
     ctx: &Context,
 ) -> Option<(usize, Money)> {
     let _ = at;
-    let sign = s.cased_phrase(&s.tables.signs, i);
+    // Letters are money before a number only ("R250,000"; "4 L of wine").
+    let sign = s.cased_phrase(&s.tables.signs, i).filter(|(_, m)| !m.letters);
     let name = s.phrase(&s.tables.money, i);
     let (mut end, money) = match (sign, name) {
         (Some(a), Some(b)) => {

@@ -121,6 +121,8 @@ fn what_an_editor_would_call_a_conflict() {
         ("cut it by 250 basis points", "cut it by one and a half percentage points", Clash::Hard),
         ("N2.4bn", "4.2 billion naira", Clash::Hard),
         ("R25,000", "250,000 rand", Clash::Hard),
+        ("He drank 4 L", "4 litres", Clash::Agree),
+        ("at midnight", "at 24:00", Clash::Agree),
         ("in 2:16:42", "two hours, 16 minutes and 24 seconds", Clash::Hard),
         ("split four to three", "by 5 votes to two", Clash::Hard),
         ("at row 38", "at row twenty-eight", Clash::Hard),
