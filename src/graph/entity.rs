@@ -99,7 +99,8 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
 
 /// The distinct full spellings of the corpus, by text.
 fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
-    let mut by_text: BTreeMap<(&str, bool), Spelling> = BTreeMap::new();
+    // Each with how often it is read as a name of which kind.
+    let mut by_text: BTreeMap<(&str, bool), (Spelling, BTreeMap<NameKind, usize>)> = BTreeMap::new();
     let in_full = |e: &Entity| e.name.contains(char::is_whitespace);
     let people = digests.iter().flat_map(|d| &d.entities).filter(|e| e.kind == NameKind::Person && in_full(e));
     let surnames: BTreeSet<CompactString> = people.filter_map(|e| Parts::of(&e.name).parts.pop()).collect();
@@ -117,17 +118,21 @@ fn spellings(digests: &[Digest]) -> Vec<Spelling<'_>> {
                 if form.quoted || parts.parts.is_empty() || unfolded {
                     continue;
                 }
-                let spelling = by_text.entry((&form.text, person)).or_insert_with(|| Spelling {
-                    text: &form.text,
-                    kind: if single && entity.kind == NameKind::Person { NameKind::Other } else { entity.kind },
-                    parts,
-                    bearers: Vec::new(),
+                let kind = if single && entity.kind == NameKind::Person { NameKind::Other } else { entity.kind };
+                let (spelling, kinds) = by_text.entry((&form.text, person)).or_insert_with(|| {
+                    (Spelling { text: &form.text, kind, parts, bearers: Vec::new() }, BTreeMap::new())
                 });
                 spelling.bearers.push((a, e, f));
+                *kinds.entry(kind).or_default() += 1;
             }
         }
     }
-    by_text.into_values().collect()
+    let settled = by_text.into_values().map(|(spelling, kinds)| {
+        // The kind of most articles; of two that are as common the first in the list of kinds.
+        let most = kinds.into_iter().max_by_key(|(kind, n)| (*n, std::cmp::Reverse(*kind)));
+        Spelling { kind: most.map_or(spelling.kind, |(kind, _)| kind), ..spelling }
+    });
+    settled.collect()
 }
 
 /// Pairs of spellings that differ in one part or in style, found by what they have in common.
