@@ -77,6 +77,13 @@ impl Weights {
         logistic(self.trees(agree).sum(features))
     }
 
+    /// Whether the pair may come [`Weights::enough`] or [`Weights::near`], whatever other articles say.
+    pub fn hopeful(&self, agree: bool, features: &Features) -> bool {
+        // Beyond what rounding can do to the logistic function.
+        let best = logistic(self.trees(agree).most(features)) + 1e-5;
+        if agree { self.enough(agree, best) } else { self.near(best) || self.enough(agree, best) }
+    }
+
     fn trees(&self, agree: bool) -> &Forest {
         if agree { &self.agreeing } else { &self.clashing }
     }

@@ -7,9 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::align::{SCALE, Weights};
 use super::feature::{Feature, Features};
-use super::terms::{Ready, Vocabulary};
+use super::bond::{Bond, Likely, terms};
+use super::shared::{self, Marks};
+use super::terms::{Id, Ready, Vocabulary};
 use super::{measure, story};
-use crate::fact::Digest;
+use crate::article::Meta;
+use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
 use crate::value::{Clash, Rational};
 
@@ -58,43 +61,81 @@ pub struct Candidate {
 /// All pairs of facts that may answer one question, by pair of articles. The fitting of the weights learns from these.
 pub fn candidates(lexicon: &Lexicon, weights: &Weights, digests: &[Digest]) -> Vec<Vec<Candidate>> {
     let vocabulary = Vocabulary::new(lexicon, digests);
-    let ready: Vec<Vec<Ready>> = ready(&vocabulary, digests);
-    between(&vocabulary, weights, &ready, &related(digests))
-}
-
-pub(super) fn ready<'a>(vocabulary: &Vocabulary, digests: &'a [Digest]) -> Vec<Vec<Ready<'a>>> {
-    digests.iter().enumerate().map(|(a, d)| Ready::all(vocabulary, a, d)).collect()
-}
-
-pub(super) fn between(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pairs: &[Pair]) -> Vec<Vec<Candidate>> {
-    let alone = (0..ready.len()).map(|a| Pair { a, b: a, likeness: 1.0 });
-    let all: Vec<Pair> = pairs.iter().map(|p| Pair { ..*p }).chain(alone).collect();
-    let mut found: Vec<Vec<Candidate>> = all.par_iter().map(|pair| of_pair(v, weights, ready, pair)).collect();
+    let ready: Vec<Vec<Ready>> =
+        digests.iter().enumerate().map(|(a, d)| Ready::all(&vocabulary, a, d)).collect();
+    let terms: Vec<Vec<Id>> = ready.iter().map(|facts| terms(facts)).collect();
+    let pairs = with_themselves(related(digests), digests.len());
+    let one = |marks: &mut Marks, pair: &Pair| {
+        let sides = [pair.a, pair.b].map(|i| (ready[i].as_slice(), terms[i].as_slice()));
+        of_pair(&vocabulary, weights, marks, sides, pair)
+    };
+    let mut found: Vec<Vec<Candidate>> = pairs.par_iter().map_init(|| Marks::new(&vocabulary), one).collect();
     support(&mut found);
     found
 }
 
-/// Measures how many other articles confirm the values of each pair. The rivals must be known.
-pub fn support(found: &mut [Vec<Candidate>]) {
-    let mut confirmed: FxHashMap<(usize, usize), BTreeSet<usize>> = FxHashMap::default();
-    let sure = |c: &&Candidate| {
-        let f = |f: Feature| c.features[f as usize];
-        let one_event = f(Feature::Story) >= ONE_EVENT;
-        c.agree && c.a.0 != c.b.0 && one_event && f(Feature::LeastMargin) >= 0.0 && f(Feature::Question) >= SURE
-    };
-    for c in found.iter().flatten().filter(sure) {
-        confirmed.entry(c.a).or_default().insert(c.b.0);
-        confirmed.entry(c.b).or_default().insert(c.a.0);
+/// The pairs, and every article with itself.
+pub(super) fn with_themselves(mut pairs: Vec<Pair>, articles: usize) -> Vec<Pair> {
+    pairs.extend((0..articles).map(|a| Pair { a, b: a, likeness: 1.0 }));
+    pairs
+}
+
+/// Which other articles confirm the value of a fact, by article and index.
+#[derive(Debug, Default)]
+pub(super) struct Confirmed(FxHashMap<(usize, usize), BTreeSet<usize>>);
+
+impl Confirmed {
+    /// Two facts confirm each other.
+    pub fn add(&mut self, a: (usize, usize), b: (usize, usize)) {
+        self.0.entry(a).or_default().insert(b.0);
+        self.0.entry(b).or_default().insert(a.0);
     }
-    for c in found.iter_mut().flatten() {
+
+    /// Measures how many other articles confirm the values of a pair.
+    pub fn measure(&self, a: (usize, usize), b: (usize, usize), features: &mut Features) {
         let by = |fact, other| {
-            let all = confirmed.get(&fact);
+            let all = self.0.get(&fact);
             all.map_or(0, |s| s.len() - usize::from(s.contains(&other))) as f32
         };
-        let (x, y) = (by(c.a, c.b.0), by(c.b, c.a.0));
-        c.features[Feature::LeastSupport as usize] = (x.min(y) / 3.0).min(1.0);
-        c.features[Feature::Support as usize] = (x.max(y) / 3.0).min(1.0);
+        let (x, y) = (by(a, b.0), by(b, a.0));
+        features[Feature::LeastSupport as usize] = (x.min(y) / 3.0).min(1.0);
+        features[Feature::Support as usize] = (x.max(y) / 3.0).min(1.0);
     }
+}
+
+/// Measures how many other articles confirm the values of each pair. The rivals must be known.
+pub fn support(found: &mut [Vec<Candidate>]) {
+    let mut confirmed = Confirmed::default();
+    found.iter().flatten().filter(|c| confirms(c)).for_each(|c| confirmed.add(c.a, c.b));
+    found.iter_mut().flatten().for_each(|c| confirmed.measure(c.a, c.b, &mut c.features));
+}
+
+/// Whether two facts agree so surely that each confirms the other.
+fn confirms(c: &Candidate) -> bool {
+    let f = |f: Feature| c.features[f as usize];
+    let one_event = f(Feature::Story) >= ONE_EVENT;
+    c.agree && c.a.0 != c.b.0 && one_event && f(Feature::LeastMargin) >= 0.0 && f(Feature::Question) >= SURE
+}
+
+/// Log-odds (scaled) of the words below which values and rivals need not be looked at.
+const STRANGER: f32 = -1.5;
+
+/// What the pairs of facts of two articles come to, whatever other articles say.
+pub(super) fn bond(weights: &Weights, found: Vec<Candidate>) -> Bond {
+    let confirmed = found.iter().filter(|c| confirms(c)).map(|c| (c.a.1 as u32, c.b.1 as u32)).collect();
+    let hopeful = |c: &Candidate| {
+        c.features[Feature::Question as usize] >= STRANGER
+            // Articles on other events agree by chance.
+            && !(c.agree && c.features[Feature::Story as usize] < story::ONE_STORY)
+            && weights.hopeful(c.agree, &c.features)
+    };
+    let likely = found.into_iter().filter(hopeful).map(|c| Likely {
+        a: c.a.1 as u32,
+        b: c.b.1 as u32,
+        agree: c.agree,
+        features: c.features,
+    });
+    Bond { confirmed, likely: likely.collect() }
 }
 
 /// Likeness from which an article may confirm what another says: articles on other events say the same by chance.
@@ -103,42 +144,53 @@ const ONE_EVENT: f32 = 0.12;
 /// Log-odds (scaled) from which an agreement confirms a value.
 const SURE: f32 = -0.6;
 
-fn of_pair(v: &Vocabulary, weights: &Weights, ready: &[Vec<Ready>], pair: &Pair) -> Vec<Candidate> {
+/// The pairs of facts of two articles, each given with its facts and its terms.
+pub(super) fn of_pair(
+    v: &Vocabulary,
+    weights: &Weights,
+    marks: &mut Marks,
+    sides: [(&[Ready], &[Id]); 2],
+    pair: &Pair,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     let alone = pair.a == pair.b;
-    let all = |article: usize| 0..ready[article].len();
-    let title = |i: &usize| ready[pair.a][*i].in_title();
+    let ready = sides.map(|(facts, _)| facts);
+    let title = |i: &usize| ready[0][*i].in_title();
     // Inside one article the headline is compared with the body; that a text says two things in two places is nearly
     // always two things.
-    let first: Vec<usize> = all(pair.a).filter(|i| !alone || title(i)).collect();
-    let second: Vec<usize> = all(pair.b).filter(|i| !alone || !title(i)).collect();
+    let first: Vec<usize> = (0..ready[0].len()).filter(|i| !alone || title(i)).collect();
+    let second: Vec<usize> = (0..ready[1].len()).filter(|i| !alone || !title(i)).collect();
+    if first.is_empty() || second.is_empty() {
+        return found;
+    }
+    let [here, there] = shared::seen(v, marks, sides);
     for i in first {
+        let x = here.view(i);
         for j in &second {
-            let (x, y) = (&ready[pair.a][i], &ready[pair.b][*j]);
-            if !x.fact.comparable(y.fact) {
+            let y = &ready[1][*j];
+            if x.of.sort != y.sort || !x.of.fact.comparable(y.fact) {
                 continue;
             }
-            let agree = agree(x, y);
-            let mut features = measure::words(v, x, y, pair.likeness);
-            measure::values(x.fact, y.fact, &mut features);
+            let agree = agree((x.of.fact, &x.of.digest.meta), (y.fact, &y.digest.meta));
+            let mut features = measure::words(v, &x, &there.view(*j), pair.likeness);
+            measure::values(x.of.fact, y.fact, &mut features);
             features[Feature::Question as usize] = weights.question(&features) * SCALE;
             found.push(Candidate { a: (pair.a, i), b: (pair.b, *j), agree, features });
         }
     }
-    company(ready, pair, &mut found);
+    company(ready, &mut found);
     rivals(&mut found);
     found
 }
 
-/// Whether the values of two facts can both be true.
-pub(super) fn agree(x: &Ready, y: &Ready) -> bool {
-    x.fact.clash(&x.digest.meta, y.fact, &y.digest.meta, Rational::ZERO) == Clash::Agree
+/// Whether the values of two facts can both be true; each with the origin of its article.
+pub(super) fn agree((x, of_x): (&Fact, &Meta), (y, of_y): (&Fact, &Meta)) -> bool {
+    x.clash(of_x, y, of_y, Rational::ZERO) == Clash::Agree
 }
 
 /// Counts for each pair the other pairs of its two sentences that agree.
-fn company(ready: &[Vec<Ready>], pair: &Pair, found: &mut [Candidate]) {
-    let place =
-        |c: &Candidate| (ready[pair.a][c.a.1].fact.locator.sentence, ready[pair.b][c.b.1].fact.locator.sentence);
+fn company(ready: [&[Ready]; 2], found: &mut [Candidate]) {
+    let place = |c: &Candidate| (ready[0][c.a.1].fact.locator.sentence, ready[1][c.b.1].fact.locator.sentence);
     let mut agreeing: FxHashMap<(u32, u32), Vec<(usize, usize)>> = FxHashMap::default();
     for c in found.iter().filter(|c| c.agree) {
         agreeing.entry(place(c)).or_default().push((c.a.1, c.b.1));

@@ -3,8 +3,9 @@
 use num_traits::ToPrimitive;
 
 use super::feature::{FEATURES, Feature, Features};
-use super::terms::{Id, Ready, Vocabulary, Weighed};
-use crate::fact::{Fact, Part};
+use super::shared::View;
+use super::terms::{Id, Ready, Sum, Vocabulary, Weighed};
+use crate::fact::Fact;
 use crate::lexicon::RAREST;
 use crate::value::{Axis, Clash, Hedge, Interval, Quantity, Rational, calendar, period_days};
 
@@ -44,15 +45,19 @@ fn common(v: &Vocabulary, a: &[Weighed], b: &[Weighed]) -> Common {
     sum
 }
 
+/// Terms that may find a counterpart, and what they weigh together with those that find none.
+type Side<'a> = (&'a [Weighed], Sum);
+
 /// Shared weight over the geometric mean of both, 0 to 1; the mean of both directions.
-fn overlaps(v: &Vocabulary, a: &[Weighed], b: &[Weighed]) -> (f32, f32, f32, usize) {
+fn overlaps(v: &Vocabulary, (a, x): Side, (b, y): Side) -> (f32, f32, f32, usize) {
+    if a.is_empty() || b.is_empty() {
+        return (0.0, 0.0, 0.0, 0);
+    }
     let (there, back) = (common(v, a, b), common(v, b, a));
-    let bits = |l: &[Weighed]| l.iter().map(|w| w.bits).sum::<f32>();
-    let local = |l: &[Weighed]| l.iter().map(|w| w.local).sum::<f32>();
     let part = |shared: f32, x: f32, y: f32| if x * y > 0.0 { shared / 2.0 / (x * y).sqrt() } else { 0.0 };
     (
-        part(there.bits + back.bits, bits(a), bits(b)),
-        part(there.local + back.local, local(a), local(b)),
+        part(there.bits + back.bits, x.bits, y.bits),
+        part(there.local + back.local, x.local, y.local),
         there.best.max(back.best),
         there.count.min(back.count),
     )
@@ -68,13 +73,14 @@ fn ids(list: &[Weighed]) -> impl Iterator<Item = Id> + '_ {
 }
 
 /// Measures a pair of facts by the words around the values. Symmetric.
-pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
+pub fn words(v: &Vocabulary, p: &View, q: &View, story: f32) -> Features {
+    let (a, b) = (p.of, q.of);
     let mut out = [0.0; FEATURES.len()];
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     set(Feature::Bias, 1.0);
 
-    let elsewhere = |id: Id, r: &Ready| {
-        best(v, id, ids(&r.near)).max(0.5 * best(v, id, ids(&r.far))).max(0.3 * best(v, id, ids(&r.before)))
+    let elsewhere = |id: Id, r: &View| {
+        best(v, id, ids(r.near)).max(0.5 * best(v, id, ids(r.far))).max(0.3 * best(v, id, ids(r.before)))
     };
     match (a.thing, b.thing) {
         (Some(x), Some(y)) => {
@@ -85,30 +91,30 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
             } else {
                 set(Feature::LikeThing, like);
                 set(Feature::OtherThing, yes(like == 0.0));
-                set(Feature::ThingElsewhere, elsewhere(x, b).max(elsewhere(y, a)));
+                set(Feature::ThingElsewhere, elsewhere(x, q).max(elsewhere(y, p)));
             }
         }
         (Some(x), None) => {
             set(Feature::OneThing, 1.0);
-            set(Feature::ThingElsewhere, elsewhere(x, b));
+            set(Feature::ThingElsewhere, elsewhere(x, q));
         }
         (None, Some(y)) => {
             set(Feature::OneThing, 1.0);
-            set(Feature::ThingElsewhere, elsewhere(y, a));
+            set(Feature::ThingElsewhere, elsewhere(y, p));
         }
         (None, None) => set(Feature::NoThing, 1.0),
     }
 
     let nearest = match (a.chain.first(), b.chain.first()) {
-        (Some(p), Some(q)) => v.like(*p, *q),
+        (Some(x), Some(y)) => v.like(*x, *y),
         _ => 0.0,
     };
     let mut shared = (0.0f32, 0.0f32);
-    for p in &a.chain {
-        for q in &b.chain {
-            let like = v.like(*p, *q);
+    for x in &a.chain {
+        for y in &b.chain {
+            let like = v.like(*x, *y);
             shared.0 = shared.0.max(like);
-            shared.1 = shared.1.max(like * v.bits(*p).min(v.bits(*q)) / RAREST);
+            shared.1 = shared.1.max(like * v.bits(*x).min(v.bits(*y)) / RAREST);
         }
     }
     let cross = |x: &Ready, y: &Ready| x.thing.map_or(0.0, |t| best(v, t, y.chain.iter().copied()));
@@ -123,77 +129,55 @@ pub fn words(v: &Vocabulary, a: &Ready, b: &Ready, story: f32) -> Features {
     let both = !a.chain.is_empty() && !b.chain.is_empty();
     set(Feature::OtherPredicate, yes(both && shared.0 == 0.0 && cross == 0.0 && !attribute));
 
-    let (bits, local, top, count) = overlaps(v, &a.near, &b.near);
+    let (s, t) = (&a.sums, &b.sums);
+    let (bits, local, top, count) = overlaps(v, (p.near, s.near), (q.near, t.near));
     set(Feature::Overlap, bits);
     set(Feature::LocalOverlap, local);
     set(Feature::BestTerm, top);
     set(Feature::CommonTerms, (count as f32 / 3.0).min(2.0));
-    let (_, beside, _, _) = overlaps(v, &a.close, &b.close);
+    let (_, beside, _, _) = overlaps(v, (p.close, s.close), (q.close, t.close));
     set(Feature::Beside, beside);
     set(Feature::OtherBeside, yes(!a.close.is_empty() && !b.close.is_empty() && beside == 0.0));
-    set(Feature::Window, overlaps(v, &a.window, &b.window).1);
+    set(Feature::Window, overlaps(v, (p.window, s.window), (q.window, t.window)).1);
     let placed = |(d, x): &(u8, Id)| b.placed.iter().any(|(e, y)| x == y && d.abs_diff(*e) <= 1);
     set(Feature::SamePlace, (a.placed.iter().filter(|p| placed(p)).count() as f32 / 4.0).min(1.0));
-    let tolls = |r: &Ready| {
-        let all = r.thing.into_iter().chain(r.chain.iter().take(2).copied()).chain(ids(&r.close));
-        all.filter(|id| v.moves(*id)).collect::<Vec<_>>()
-    };
-    let (ta, tb) = (tolls(a), tolls(b));
-    set(Feature::Toll, yes(ta.iter().any(|x| best(v, *x, tb.iter().copied()) >= 1.0)));
+    set(Feature::Toll, yes(a.tolls.iter().any(|x| best(v, *x, b.tolls.iter().copied()) >= 1.0)));
     let opposing = |x: &[Id], y: &[Id]| x.iter().flat_map(|p| y.iter().map(|q| v.opposite(*p, *q))).fold(0.0, f32::max);
-    let told = |r: &Ready| {
-        let mut ids: Vec<Id> = ids(&r.close).chain(r.chain.iter().take(1).copied()).collect();
-        ids.extend(r.parts(v, &[Part::Modifier]));
-        ids
-    };
-    let opposite = opposing(&told(a), &told(b));
-    set(Feature::Opposite, opposite);
-    let whole = |r: &Ready| r.near.iter().chain(&r.far).copied().collect::<Vec<_>>();
-    let (wa, wb) = (whole(a), whole(b));
-    set(Feature::Sentence, overlaps(v, &wa, &wb).1);
-    let before =
-        overlaps(v, &a.before, &b.before).1.max(overlaps(v, &a.before, &wb).1).max(overlaps(v, &wa, &b.before).1);
+    set(Feature::Opposite, opposing(&a.contrary, &b.contrary));
+    set(Feature::Sentence, overlaps(v, (p.whole, s.whole), (q.whole, t.whole)).1);
+    let before = overlaps(v, (p.before, s.before), (q.before, t.before))
+        .1
+        .max(overlaps(v, (p.before, s.before), (q.whole, t.whole)).1)
+        .max(overlaps(v, (p.whole, s.whole), (q.before, t.before)).1);
     set(Feature::Before, before);
 
-    let names = |list: &[Weighed]| ids(list).filter(|id| v.name(*id)).collect::<Vec<_>>();
-    let (na, nb) = (names(&a.near), names(&b.near));
-    let meet = |x: &[Id], y: &[Id]| x.iter().filter(|id| best(v, **id, y.iter().copied()) >= 1.0).count();
+    let meet = |x: &[Id], y: &[Id]| x.iter().filter(|name| y.contains(name)).count();
     // Of two names here and one there, one is shared.
     let shared = |x: &[Id], y: &[Id]| meet(x, y).min(meet(y, x));
-    let close = shared(&na, &nb);
-    set(Feature::SharedName, (close as f32 / 2.0).min(2.0));
-    let wide = |near: &[Id], r: &Ready| [near, &names(&r.far), &names(&r.before)].concat();
-    let (fa, fb) = (wide(&na, a), wide(&nb, b));
-    set(Feature::NearbyName, (shared(&fa, &fb) as f32 / 2.0).min(2.0));
-    let apart = !na.is_empty() && !nb.is_empty() && meet(&na, &fb) == 0 && meet(&nb, &fa) == 0;
-    set(Feature::OtherName, yes(apart));
+    set(Feature::SharedName, (shared(&a.names, &b.names) as f32 / 2.0).min(2.0));
+    set(Feature::NearbyName, (shared(&a.all_names, &b.all_names) as f32 / 2.0).min(2.0));
+    let strangers = meet(&a.names, &b.all_names) == 0 && meet(&b.names, &a.all_names) == 0;
+    set(Feature::OtherName, yes(!a.names.is_empty() && !b.names.is_empty() && strangers));
 
-    let near_or_far = |id: &Id, r: &Ready| best(v, *id, ids(&r.near).chain(ids(&r.far))) > 0.0;
-    let disjoint = |parts: &[Part]| {
-        let (p, q) = (a.parts(v, parts), b.parts(v, parts));
-        !p.is_empty() && !q.is_empty() && !p.iter().any(|t| near_or_far(t, b)) && !q.iter().any(|t| near_or_far(t, a))
-    };
-    set(Feature::OtherSubject, yes(disjoint(&[Part::Subject])));
-    set(Feature::OtherObject, yes(disjoint(&[Part::Object])));
-    set(Feature::OtherModifier, yes(disjoint(&[Part::Modifier])));
-    set(Feature::OtherWhole, yes(disjoint(&[Part::Whole])));
-    let (ma, mb) = (a.parts(v, &[Part::Modifier]), b.parts(v, &[Part::Modifier]));
+    let nowhere = |list: &[Id], r: &View| list.iter().all(|id| best(v, *id, ids(r.whole)) <= 0.0);
+    let disjoint = |x: &[Id], y: &[Id]| !x.is_empty() && !y.is_empty() && nowhere(x, q) && nowhere(y, p);
+    set(Feature::OtherSubject, yes(disjoint(&a.subjects, &b.subjects)));
+    set(Feature::OtherObject, yes(disjoint(&a.objects, &b.objects)));
+    set(Feature::OtherModifier, yes(disjoint(&a.modifiers, &b.modifiers)));
+    set(Feature::OtherWhole, yes(disjoint(&a.wholes, &b.wholes)));
+    let (ma, mb) = (&a.modifiers, &b.modifiers);
     set(Feature::SameModifier, ma.iter().map(|m| best(v, *m, mb.iter().copied())).fold(0.0, f32::max));
     set(Feature::ModifierOnOne, yes(ma.is_empty() != mb.is_empty()));
-
-    let bearers =
-        |r: &Ready, m: &[Id]| m.iter().filter(|id| v.name(**id) && Some(**id) != r.thing).copied().collect::<Vec<_>>();
-    let (pa, pb) = (bearers(a, &ma), bearers(b, &mb));
-    set(Feature::OtherBearer, yes(!pa.is_empty() && !pb.is_empty() && meet(&pa, &pb) == 0));
+    let bearers = !a.bearers.is_empty() && !b.bearers.is_empty() && meet(&a.bearers, &b.bearers) == 0;
+    set(Feature::OtherBearer, yes(bearers));
 
     scope(a, b, &mut set);
     set(Feature::Story, story);
     set(Feature::Lead, yes(a.in_lead() && b.in_lead()));
     set(Feature::Headline, yes((a.in_title() && b.in_lead()) || (b.in_title() && a.in_lead())));
     set(Feature::OneArticle, yes(a.article == b.article));
-    let day = |r: &Ready| r.digest.meta.published.map(|p| crate::value::calendar::days(p.date()));
-    if let (Some(p), Some(q)) = (day(a), day(b)) {
-        set(Feature::Days, ((p - q).abs() as f32 + 1.0).log10().min(4.0));
+    if let (Some(x), Some(y)) = (a.day, b.day) {
+        set(Feature::Days, ((x - y).abs() as f32 + 1.0).log10().min(4.0));
     }
     set(Feature::Change, yes(a.fact.value.change.is_some() && b.fact.value.change.is_some()));
     let opposed = matches!((a.fact.value.change, b.fact.value.change), (Some(x), Some(y)) if x != y);
@@ -231,8 +215,7 @@ fn scope(a: &Ready, b: &Ready, set: &mut impl FnMut(Feature, f32)) {
     set(Feature::SameTime, yes(both && meet));
     set(Feature::TimeOnOne, yes(s.time.is_empty() != t.time.is_empty()));
     let long_ago = |r: &Ready| {
-        let today = r.digest.meta.published.map(|p| crate::value::calendar::days(p.date()));
-        let old = |i: &Interval| matches!((i.high, today), (Some(h), Some(t)) if h.at + HALF_A_YEAR < Rational::from_integer(t.into()));
+        let old = |i: &Interval| matches!((i.high, r.day), (Some(h), Some(t)) if h.at + HALF_A_YEAR < Rational::from_integer(t.into()));
         r.fact.value.axis != Axis::Date && r.fact.scope.time.iter().any(old)
     };
     let (p, q) = (long_ago(a), long_ago(b));

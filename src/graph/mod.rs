@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod arithmetic;
+mod bond;
 mod candidate;
 mod cluster;
 mod copies;
@@ -15,6 +16,7 @@ pub mod forest;
 mod measure;
 pub mod name;
 mod question;
+mod shared;
 pub mod story;
 mod terms;
 
@@ -23,6 +25,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
+pub use bond::{Bond, Bonds, Key, Likely, key};
 pub use candidate::{Candidate, candidates, rivals, support};
 pub use question::{Answer, Question, Topic};
 
@@ -70,7 +73,17 @@ pub enum Edge {
 }
 
 /// Links the digests of all articles. The order in which they come does not matter.
-pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest>) -> FactGraph {
+pub fn link(lexicon: &Lexicon, weights: &align::Weights, digests: Vec<Digest>) -> FactGraph {
+    link_with(lexicon, weights, digests, None)
+}
+
+/// As [`link`], with what is known of pairs of articles; what is found out is added. The graph is the same.
+pub fn link_with(
+    lexicon: &Lexicon,
+    weights: &align::Weights,
+    mut digests: Vec<Digest>,
+    bonds: Option<&mut Bonds>,
+) -> FactGraph {
     digests.sort_by(|a, b| a.path.cmp(&b.path));
     let mut graph = DiGraph::new();
     let articles: Vec<NodeIndex> = (0..digests.len()).map(|i| graph.add_node(Node::Article(i))).collect();
@@ -99,7 +112,7 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, mut digests: Vec<Digest
     let copies = copies::Copies::of(&digests);
     let read = copies.emptied(&digests);
     let pairs: Vec<_> = pairs.into_iter().filter(|p| !copies.holds(p.a) && !copies.holds(p.b)).collect();
-    let figures = question::figures(lexicon, weights, &read, &pairs);
+    let figures = question::figures(lexicon, weights, &read, pairs, bonds);
     let names = entity::names(lexicon, &read);
     let mut questions = Vec::new();
     for link in names.links {

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::align::Weights;
-use super::candidate::{Pair, agree, between, ready};
+use super::bond::{self, Bond, Bonds};
+use super::candidate::{Confirmed, Pair, agree, with_themselves};
 use super::cluster::Clusters;
 use super::feature::Feature;
-use super::story;
-use super::terms::{Ready, Vocabulary};
+use crate::article::Meta;
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
 use crate::mention::NameKind;
@@ -64,9 +65,6 @@ pub(super) struct Figures {
     pub compared: usize,
 }
 
-/// Log-odds (scaled) of the words below which values and rivals need not be looked at.
-const STRANGER: f32 = -1.5;
-
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
 
@@ -79,29 +77,39 @@ struct Edge {
     reasons: Vec<Feature>,
 }
 
+/// A fact and where it stands.
+struct Told<'a> {
+    article: usize,
+    meta: &'a Meta,
+    fact: &'a Fact,
+}
+
 /// Groups the facts of all articles by question.
-pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[Pair]) -> Figures {
-    let vocabulary = Vocabulary::new(lexicon, digests);
-    let by_article = ready(&vocabulary, digests);
+pub(super) fn figures(
+    lexicon: &Lexicon,
+    weights: &Weights,
+    digests: &[Digest],
+    pairs: Vec<Pair>,
+    bonds: Option<&mut Bonds>,
+) -> Figures {
+    let pairs = with_themselves(pairs, digests.len());
     let first: Vec<usize> = digests.iter().scan(0, |n, d| Some(std::mem::replace(n, *n + d.facts.len()))).collect();
-    let mut edges = Vec::new();
-    let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
-    for candidates in between(&vocabulary, weights, &by_article, pairs) {
+    let bonds = bond::all(lexicon, weights, digests, &pairs, bonds);
+    let mut confirmed = Confirmed::default();
+    for (pair, bond) in pairs.iter().zip(&bonds) {
+        bond.confirmed.iter().for_each(|(i, j)| confirmed.add((pair.a, *i as usize), (pair.b, *j as usize)));
+    }
+    let judge = |(pair, bond): (&Pair, Bond)| {
         let mut found = Vec::new();
-        for c in candidates {
-            // Most pairs are strangers by their words alone.
-            if c.features[Feature::Question as usize] < STRANGER {
-                continue;
-            }
+        let mut likely = Vec::new();
+        for mut c in bond.likely {
+            let (i, j) = ((pair.a, c.a as usize), (pair.b, c.b as usize));
+            confirmed.measure(i, j, &mut c.features);
             let score = weights.score(c.agree, &c.features);
-            let (a, b) = (first[c.a.0] + c.a.1, first[c.b.0] + c.b.1);
+            let (a, b) = (first[i.0] + i.1, first[j.0] + j.1);
             if !c.agree && weights.near(score) {
-                likely.insert((a.min(b), a.max(b)), score);
+                likely.push(((a.min(b), a.max(b)), score));
             } else if !weights.enough(c.agree, score) {
-                continue;
-            }
-            // Articles on other events agree by chance.
-            if c.agree && c.features[Feature::Story as usize] < story::ONE_STORY {
                 continue;
             }
             let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
@@ -110,15 +118,24 @@ pub(super) fn figures(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], 
             found.push(Edge { a, b, score, agree: c.agree, reasons });
         }
         settle(&mut found);
+        (found, likely)
+    };
+    let judged: Vec<_> = pairs.par_iter().zip(bonds).map(judge).collect();
+    let mut edges = Vec::new();
+    let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    for (found, near) in judged {
         edges.extend(found);
+        likely.extend(near);
     }
-    let ready: Vec<Ready> = by_article.into_iter().flatten().collect();
+    let facts = digests.iter().enumerate();
+    let told = facts.flat_map(|(article, d)| d.facts.iter().map(move |fact| Told { article, meta: &d.meta, fact }));
+    let told: Vec<Told> = told.collect();
     let compared: BTreeSet<usize> = edges
         .iter()
-        .filter(|e| weights.enough(e.agree, e.score) && ready[e.a].article != ready[e.b].article)
+        .filter(|e| weights.enough(e.agree, e.score) && told[e.a].article != told[e.b].article)
         .flat_map(|e| [e.a, e.b])
         .collect();
-    Figures { questions: group(lexicon, weights, &ready, &first, edges, &likely), compared: compared.len() }
+    Figures { questions: group(lexicon, weights, &told, &first, edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
@@ -148,6 +165,10 @@ fn settle(found: &mut Vec<Edge>) {
     });
 }
 
+fn may_be_one(x: &Told, y: &Told) -> bool {
+    agree((x.fact, x.meta), (y.fact, y.meta))
+}
+
 /// Agreeing facts are one answer; answers that clash are one question.
 ///
 /// Two questions become one only where each answer of the one and each of the other may clash (`likely`), so that one wrong
@@ -155,25 +176,25 @@ fn settle(found: &mut Vec<Edge>) {
 fn group(
     lexicon: &Lexicon,
     weights: &Weights,
-    ready: &[Ready],
+    told: &[Told],
     first: &[usize],
     mut edges: Vec<Edge>,
     likely: &FxHashMap<(usize, usize), f32>,
 ) -> Vec<Question> {
-    let mut answers = Clusters::new(ready.len());
-    let mut members: BTreeMap<usize, Vec<usize>> = (0..ready.len()).map(|i| (i, vec![i])).collect();
+    let mut answers = Clusters::new(told.len());
+    let mut members: BTreeMap<usize, Vec<usize>> = (0..told.len()).map(|i| (i, vec![i])).collect();
     edges.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     for e in edges.iter().filter(|e| e.agree) {
         let (x, y) = (answers.find(e.a), answers.find(e.b));
         // "More than 600" agrees with 620 and with 840, which are two answers all the same.
-        if x == y || !members[&x].iter().all(|i| members[&y].iter().all(|j| agree(&ready[*i], &ready[*j]))) {
+        if x == y || !members[&x].iter().all(|i| members[&y].iter().all(|j| may_be_one(&told[*i], &told[*j]))) {
             continue;
         }
         answers.join(e.a, e.b);
         let moved = members.remove(&x.max(y)).unwrap_or_default();
         members.entry(x.min(y)).or_default().extend(moved);
     }
-    let mut whole = Clusters::new(ready.len());
+    let mut whole = Clusters::new(told.len());
     for (x, list) in &members {
         list.iter().for_each(|i| whole.join(*x, *i));
     }
@@ -199,15 +220,15 @@ fn group(
             continue;
         }
         // One article that states both answers means two questions, unless its own two facts are what clashes.
-        let articles: BTreeSet<usize> = members[&x].iter().map(|i| ready[*i].article).collect();
-        let both = members[&y].iter().any(|j| articles.contains(&ready[*j].article));
-        if both && ready[e.a].article != ready[e.b].article {
+        let articles: BTreeSet<usize> = members[&x].iter().map(|i| told[*i].article).collect();
+        let both = members[&y].iter().any(|j| articles.contains(&told[*j].article));
+        if both && told[e.a].article != told[e.b].article {
             continue;
         }
         // "11 of the 21" agrees with 11: 21 is the whole, and no other answer.
         let whole_of = |x: usize, y: usize| {
-            let of = |i: &usize| ready[*i].fact.value.pair;
-            let is = |j: &usize| ready[*j].fact.value.number;
+            let of = |i: &usize| told[*i].fact.value.pair;
+            let is = |j: &usize| told[*j].fact.value.number;
             members[&x].iter().any(|i| of(i).is_some() && members[&y].iter().any(|j| of(i) == is(j)))
         };
         if whole_of(x, y) || whole_of(y, x) {
@@ -252,14 +273,14 @@ fn group(
             let why =
                 best.map(|e| e.reasons.iter().map(|f| lexicon.wording.feature(f.id())).collect::<Vec<_>>().join("; "));
             Answer {
-                article: ready[*i].article,
-                index: i - first[ready[*i].article],
+                article: told[*i].article,
+                index: i - first[told[*i].article],
                 part: 0,
                 reason: why.unwrap_or_default(),
             }
         });
         let answers = list.collect();
-        questions.push(Question { topic: Topic::Figure, key: key(ready, &set), answers, confidence, reasons });
+        questions.push(Question { topic: Topic::Figure, key: key(told, &set), answers, confidence, reasons });
     }
     questions
 }
@@ -278,11 +299,11 @@ fn together(scores: &[f32]) -> f32 {
 }
 
 /// Axis, thing and predicate on which most of the facts agree; ties go to the first in the alphabet.
-fn key(ready: &[Ready], set: &[usize]) -> String {
+fn key(told: &[Told], set: &[usize]) -> String {
     let common = |term: &dyn Fn(&Fact) -> Option<CompactString>| {
         let mut counts: BTreeMap<CompactString, usize> = BTreeMap::new();
         for i in set {
-            if let Some(t) = term(ready[*i].fact) {
+            if let Some(t) = term(told[*i].fact) {
                 *counts.entry(t).or_default() += 1;
             }
         }
@@ -290,5 +311,5 @@ fn key(ready: &[Ready], set: &[usize]) -> String {
     };
     let thing = common(&|f| f.thing.as_ref().map(|t| t.key.clone()));
     let predicate = common(&|f| f.chain.first().map(|t| t.key.clone()));
-    format!("{:?}|{thing}|{predicate}", ready[set[0]].fact.value.axis)
+    format!("{:?}|{thing}|{predicate}", told[set[0]].fact.value.axis)
 }

@@ -1,12 +1,14 @@
 //! The words around values, made ready for comparing: weighed once, with what they mean.
 
 use std::collections::BTreeSet;
+use std::mem::{Discriminant, discriminant};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::BlockKind;
 use crate::fact::{Digest, Fact, Part, Term};
 use crate::lexicon::{Lexicon, OverTime, RAREST, Senses, rarity, senses};
+use crate::value::{Axis, calendar};
 
 /// A term by its number in the [`Vocabulary`].
 pub type Id = u32;
@@ -20,6 +22,10 @@ pub struct Vocabulary<'a> {
     alike: Vec<Vec<(Id, f32)>>,
     /// Of each term its opposites, by number.
     opposed: Vec<Vec<(Id, f32)>>,
+    /// Of each term whether it has an opposite or is one.
+    contrary: Vec<bool>,
+    /// Of each term the number of its key.
+    keys: Vec<Id>,
 }
 
 #[derive(Debug)]
@@ -35,18 +41,19 @@ struct Meaning<'a> {
 pub const LIKE: f32 = 0.35;
 
 impl<'a> Vocabulary<'a> {
-    /// The terms of all facts.
-    pub fn new(lexicon: &Lexicon, digests: &'a [Digest]) -> Self {
-        let mut all = Self::default();
-        for fact in digests.iter().flat_map(|d| &d.facts) {
-            let terms = fact
-                .thing
-                .iter()
-                .chain(&fact.chain)
-                .chain(fact.terms.iter().map(|(_, t)| t))
-                .chain(fact.window.iter().map(|(_, t)| t));
-            terms.for_each(|t| all.add(lexicon, t));
+    /// The terms of all facts. They are numbered in their own order, so that what is added up by number comes to the same
+    /// in any company of articles.
+    pub fn new(lexicon: &Lexicon, digests: impl IntoIterator<Item = &'a Digest>) -> Self {
+        let mut terms: FxHashSet<&Term> = FxHashSet::default();
+        for fact in digests.into_iter().flat_map(|d| &d.facts) {
+            terms.extend(fact.thing.iter().chain(&fact.chain));
+            terms.extend(fact.terms.iter().map(|(_, t)| t));
+            terms.extend(fact.window.iter().map(|(_, t)| t));
         }
+        let mut terms: Vec<&Term> = terms.into_iter().collect();
+        terms.sort_unstable();
+        let mut all = Self::default();
+        terms.into_iter().for_each(|t| all.add(lexicon, t));
         all.relate();
         all
     }
@@ -56,7 +63,9 @@ impl<'a> Vocabulary<'a> {
         let mut standing: FxHashMap<u32, Vec<(Id, f32)>> = FxHashMap::default();
         let mut keyed: FxHashMap<&str, Vec<Id>> = FxHashMap::default();
         for (id, term) in self.terms.iter().enumerate() {
-            keyed.entry(term.key).or_default().push(id as Id);
+            let same = keyed.entry(term.key).or_default();
+            same.push(id as Id);
+            self.keys.push(same[0]);
             for (concept, weight) in &term.senses.of {
                 standing.entry(*concept).or_default().push((id as Id, *weight));
             }
@@ -80,20 +89,32 @@ impl<'a> Vocabulary<'a> {
             opposed.retain(|(other, _)| self.terms[*other as usize].key != term.key);
             self.opposed.push(best(opposed, f32::MIN_POSITIVE));
         }
+        self.contrary = self.opposed.iter().map(|list| !list.is_empty()).collect();
+        for (other, _) in self.opposed.iter().flatten() {
+            self.contrary[*other as usize] = true;
+        }
     }
 
     fn add(&mut self, lexicon: &Lexicon, term: &'a Term) {
-        let next = self.terms.len() as Id;
-        if *self.ids.entry(term).or_insert(next) == next {
-            let (bits, senses) =
-                if term.name { (RAREST, Senses::default()) } else { (rarity(&term.lemma), senses(&term.lemma)) };
-            let moves = !term.name && lexicon.terms.over_time(&term.lemma) != OverTime::Fixed;
-            self.terms.push(Meaning { key: &term.key, name: term.name, bits, senses, moves });
-        }
+        self.ids.insert(term, self.terms.len() as Id);
+        let (bits, senses) =
+            if term.name { (RAREST, Senses::default()) } else { (rarity(&term.lemma), senses(&term.lemma)) };
+        let moves = !term.name && lexicon.terms.over_time(&term.lemma) != OverTime::Fixed;
+        self.terms.push(Meaning { key: &term.key, name: term.name, bits, senses, moves });
     }
 
     fn id(&self, term: &Term) -> Id {
         self.ids[term]
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The terms that mean nearly the same as this one, itself among them.
+    pub fn alike(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        self.alike[id as usize].iter().map(|(other, _)| *other)
     }
 
     /// Information of a term, in bits.
@@ -104,6 +125,16 @@ impl<'a> Vocabulary<'a> {
     /// Whether it is a part of a name.
     pub fn name(&self, id: Id) -> bool {
         self.terms[id as usize].name
+    }
+
+    /// Number of what is compared of the term: two names are one where it is the same.
+    pub fn key(&self, id: Id) -> Id {
+        self.keys[id as usize]
+    }
+
+    /// Whether some term is its opposite.
+    pub fn contrary(&self, id: Id) -> bool {
+        self.contrary[id as usize]
     }
 
     /// Whether figures of this word move while an event goes on.
@@ -137,6 +168,36 @@ pub struct Weighed {
     pub local: f32,
 }
 
+/// What the terms of a list weigh together, by [`Weighed::bits`] and [`Weighed::local`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sum {
+    /// In bits.
+    pub bits: f32,
+    /// In its article.
+    pub local: f32,
+}
+
+impl Sum {
+    fn of<'a>(list: impl Iterator<Item = &'a Weighed> + Clone) -> Self {
+        Self { bits: list.clone().map(|w| w.bits).sum(), local: list.map(|w| w.local).sum() }
+    }
+}
+
+/// What the lists of a fact weigh, see [`Ready`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sums {
+    /// Of the terms near the value.
+    pub near: Sum,
+    /// Of all terms of the sentence: those near the value and those elsewhere.
+    pub whole: Sum,
+    /// Of what was said before.
+    pub before: Sum,
+    /// Of the terms right beside the value.
+    pub close: Sum,
+    /// Of the terms weighed by their distance.
+    pub window: Sum,
+}
+
 /// A fact made ready for comparing.
 pub struct Ready<'a> {
     /// The article.
@@ -145,6 +206,10 @@ pub struct Ready<'a> {
     pub article: usize,
     /// The fact.
     pub fact: &'a Fact,
+    /// What sort of value it is: values of two sorts are never comparable.
+    pub sort: Discriminant<Axis>,
+    /// Day of publication, in days since 1970-01-01.
+    pub day: Option<i64>,
     /// The thing.
     pub thing: Option<Id>,
     /// The predicates, nearest first.
@@ -159,8 +224,33 @@ pub struct Ready<'a> {
     pub close: Vec<Weighed>,
     /// Terms of the sentence, weighed by their distance from the value.
     pub window: Vec<Weighed>,
+    /// What these weigh.
+    pub sums: Sums,
     /// Terms of the sentence next to the value with their distance in tokens, nearest first.
     pub placed: Vec<(u8, Id)>,
+    /// What narrows the thing down.
+    pub modifiers: Vec<Id>,
+    /// The whole that a part is taken of.
+    pub wholes: Vec<Id>,
+    /// Who does it.
+    pub subjects: Vec<Id>,
+    /// To whom it is done.
+    pub objects: Vec<Id>,
+    /// Thing, predicates and terms right beside the value whose figures move while an event goes on.
+    pub tolls: Vec<Id>,
+    /// Terms that tell of the value and have an opposite.
+    pub contrary: Vec<Id>,
+    /// Names near the value, by [`Vocabulary::key`].
+    pub names: Vec<Id>,
+    /// Names near the value, elsewhere in its sentence and in what was said before, by [`Vocabulary::key`].
+    pub all_names: Vec<Id>,
+    /// Names that narrow the thing down, by [`Vocabulary::key`].
+    pub bearers: Vec<Id>,
+}
+
+/// Plain numbers and counts are one sort.
+fn sort(axis: &Axis) -> Discriminant<Axis> {
+    discriminant(if *axis == Axis::Number { &Axis::Count } else { axis })
 }
 
 /// Tokens from the value beyond which the place of a term says nothing.
@@ -198,6 +288,13 @@ impl<'a> Ready<'a> {
                 let rare = (all - n.ln()) / all;
                 w.local *= rare.clamp(0.1, 1.0) * (vocabulary.bits(w.id) / RAREST).sqrt();
             }
+            r.sums = Sums {
+                near: Sum::of(r.near.iter()),
+                whole: Sum::of(r.near.iter().chain(&r.far)),
+                before: Sum::of(r.before.iter()),
+                close: Sum::of(r.close.iter()),
+                window: Sum::of(r.window.iter()),
+            };
         }
         ready
     }
@@ -228,16 +325,53 @@ impl<'a> Ready<'a> {
             list.dedup_by_key(|w| w.id);
         }
         let thing = fact.thing.as_ref().map(|t| vocabulary.id(t));
-        let chain = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
+        let chain: Vec<Id> = fact.chain.iter().map(|t| vocabulary.id(t)).collect();
         let mut met = BTreeSet::new();
         let placed = fact.window.iter().take_while(|(d, _)| *d <= PLACED).map(|(d, t)| (*d, vocabulary.id(t)));
         let placed = placed.filter(|(_, id)| met.insert(*id)).collect();
-        Self { digest, article, fact, thing, chain, near, far, before, close, window, placed }
+
+        let of = |part: Part| -> Vec<Id> {
+            fact.terms.iter().filter(|(p, _)| *p == part).map(|(_, t)| vocabulary.id(t)).collect()
+        };
+        let modifiers = of(Part::Modifier);
+        let beside = close.iter().map(|w| w.id);
+        let tolls = thing.into_iter().chain(chain.iter().take(2).copied()).chain(beside.clone());
+        let told = beside.chain(chain.first().copied()).chain(modifiers.iter().copied());
+        let named = |id: &Id| vocabulary.name(*id);
+        let names = |list: &[Weighed]| -> Vec<Id> {
+            list.iter().map(|w| w.id).filter(named).map(|id| vocabulary.key(id)).collect()
+        };
+        let of_thing = modifiers.iter().filter(|id| named(id) && Some(**id) != thing);
+        Self {
+            digest,
+            article,
+            fact,
+            sort: sort(&fact.value.axis),
+            day: digest.meta.published.map(|p| calendar::days(p.date())),
+            tolls: tolls.filter(|id| vocabulary.moves(*id)).collect(),
+            contrary: told.filter(|id| vocabulary.contrary(*id)).collect(),
+            names: names(&near),
+            all_names: [names(&near), names(&far), names(&before)].concat(),
+            bearers: of_thing.map(|id| vocabulary.key(*id)).collect(),
+            wholes: of(Part::Whole),
+            subjects: of(Part::Subject),
+            objects: of(Part::Object),
+            modifiers,
+            thing,
+            chain,
+            near,
+            far,
+            before,
+            close,
+            window,
+            sums: Sums::default(),
+            placed,
+        }
     }
 
-    /// The terms of some parts.
-    pub fn parts(&self, vocabulary: &Vocabulary, parts: &[Part]) -> Vec<Id> {
-        self.fact.terms.iter().filter(|(p, _)| parts.contains(p)).map(|(_, t)| vocabulary.id(t)).collect()
+    /// All terms around the value, some of them twice.
+    pub fn terms(&self) -> impl Iterator<Item = Id> + '_ {
+        [&self.near, &self.far, &self.before, &self.close, &self.window].into_iter().flatten().map(|w| w.id)
     }
 
     /// Whether it stands in the headline.

@@ -1,0 +1,134 @@
+//! What the comparison of two articles comes to, whatever other articles say: it holds as long as both stay as they are, so
+//! that a later run need not compare them again.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::align::Weights;
+use super::candidate::{self, Pair};
+use super::feature::Features;
+use super::shared::Marks;
+use super::terms::{Id, Ready, Vocabulary};
+use crate::fact::Digest;
+use crate::lexicon::Lexicon;
+
+/// Hash of all of an article that bears on its bonds.
+pub type Key = [u8; 16];
+
+/// What is known of two articles, or of one article and itself. The first is the one that goes before by its path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bond {
+    /// Facts of both that agree so surely that each confirms the other, by index.
+    pub confirmed: Vec<(u32, u32)>,
+    /// Facts that may answer one question.
+    pub likely: Vec<Likely>,
+}
+
+/// Two facts that may answer one question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Likely {
+    /// Index of the fact of the first article.
+    pub a: u32,
+    /// Index of the fact of the second.
+    pub b: u32,
+    /// Whether their values agree.
+    pub agree: bool,
+    /// What was measured, but for what other articles say.
+    pub features: Features,
+}
+
+/// A bond as it is kept, with its features that are not zero.
+type Kept = (Vec<(u32, u32)>, Vec<(u32, u32, bool, Vec<(u8, f32)>)>);
+
+impl Serialize for Bond {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let told = |features: &Features| -> Vec<(u8, f32)> {
+            features.iter().enumerate().filter(|(_, f)| f.to_bits() != 0).map(|(i, f)| (i as u8, *f)).collect()
+        };
+        let likely = self.likely.iter().map(|l| (l.a, l.b, l.agree, told(&l.features))).collect();
+        let kept: Kept = (self.confirmed.clone(), likely);
+        kept.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bond {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (confirmed, kept) = Kept::deserialize(deserializer)?;
+        let likely = kept.into_iter().map(|(a, b, agree, told)| {
+            let mut features = [0.0; super::feature::FEATURES.len()];
+            for (i, f) in told {
+                *features.get_mut(usize::from(i)).ok_or_else(|| serde::de::Error::custom("no such feature"))? = f;
+            }
+            Ok(Likely { a, b, agree, features })
+        });
+        Ok(Self { confirmed, likely: likely.collect::<Result<_, _>>()? })
+    }
+}
+
+/// Bonds that were known before, and those that had to be worked out.
+#[derive(Debug, Default)]
+pub struct Bonds {
+    /// By both articles, the first one first.
+    pub known: FxHashMap<(Key, Key), Bond>,
+    /// What a later run can do without.
+    pub fresh: Vec<((Key, Key), Bond)>,
+}
+
+/// The key of an article. Its path is no part of it, nor are its names, which bonds don't look at.
+pub fn key(digest: &Digest) -> Key {
+    let told = (digest.meta.published, &digest.facts, &digest.profile);
+    let bytes = postcard::to_stdvec(&told).unwrap_or_default();
+    let mut key = Key::default();
+    key.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+    key
+}
+
+/// The bonds of all pairs, in their order. New ones are added to `bonds`, where there are any to keep.
+pub(super) fn all(
+    lexicon: &Lexicon,
+    weights: &Weights,
+    digests: &[Digest],
+    pairs: &[Pair],
+    bonds: Option<&mut Bonds>,
+) -> Vec<Bond> {
+    let Some(bonds) = bonds else {
+        return anew(lexicon, weights, digests, &pairs.iter().collect::<Vec<_>>());
+    };
+    let keys: Vec<Key> = digests.par_iter().map(key).collect();
+    let both = |p: &Pair| (keys[p.a], keys[p.b]);
+    let mut found: Vec<Option<Bond>> = pairs.iter().map(|p| bonds.known.get(&both(p)).cloned()).collect();
+    let missing = |(n, p): (usize, _)| found[n].is_none().then_some(p);
+    let unknown: Vec<&Pair> = pairs.iter().enumerate().filter_map(missing).collect();
+    let mut fresh = anew(lexicon, weights, digests, &unknown);
+    bonds.fresh.extend(unknown.iter().map(|p| both(p)).zip(fresh.iter().cloned()));
+    fresh.reverse();
+    let whole = found.iter_mut().map(|bond| bond.take().or_else(|| fresh.pop()).unwrap_or_default());
+    whole.collect()
+}
+
+fn anew(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[&Pair]) -> Vec<Bond> {
+    let asked: FxHashSet<usize> = pairs.iter().flat_map(|p| [p.a, p.b]).collect();
+    let mut asked: Vec<usize> = asked.into_iter().collect();
+    asked.sort_unstable();
+    let vocabulary = Vocabulary::new(lexicon, asked.iter().map(|a| &digests[*a]));
+    let mut ready: Vec<Vec<Ready>> = Vec::new();
+    ready.resize_with(digests.len(), Vec::new);
+    let made: Vec<_> = asked.par_iter().map(|a| (*a, Ready::all(&vocabulary, *a, &digests[*a]))).collect();
+    made.into_iter().for_each(|(a, facts)| ready[a] = facts);
+    let terms: Vec<Vec<Id>> = ready.par_iter().map(|facts| terms(facts)).collect();
+    let marks = || Marks::new(&vocabulary);
+    let one = |marks: &mut Marks, pair: &&Pair| {
+        let sides = [pair.a, pair.b].map(|i| (ready[i].as_slice(), terms[i].as_slice()));
+        candidate::bond(weights, candidate::of_pair(&vocabulary, weights, marks, sides, pair))
+    };
+    pairs.par_iter().map_init(marks, one).collect()
+}
+
+/// The terms of an article, each once.
+pub(super) fn terms(facts: &[Ready]) -> Vec<Id> {
+    let mut terms: Vec<Id> = facts.iter().flat_map(Ready::terms).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
