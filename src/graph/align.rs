@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::feature::{FEATURES, Feature, Features};
-use super::forest::Forest;
+use super::forest::{Forest, ROUNDING};
 
 /// The weight of each feature for the judgement by words, and the trees for the two others.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,11 +77,12 @@ impl Weights {
         logistic(self.trees(agree).sum(features))
     }
 
-    /// Whether the pair may come [`Weights::enough`] or [`Weights::near`], whatever other articles say.
-    pub fn hopeful(&self, agree: bool, features: &Features) -> bool {
-        // Beyond what rounding can do to the logistic function.
-        let best = logistic(self.trees(agree).most(features)) + 1e-5;
-        if agree { self.enough(agree, best) } else { self.near(best) || self.enough(agree, best) }
+    /// Of pairs that all agree, or all clash, whether they may come [`Weights::enough`] or [`Weights::near`], whatever other
+    /// articles say.
+    pub fn hopeful(&self, agree: bool, all: &[&Features]) -> Vec<bool> {
+        let Levels { agreeing, clashing } = self.levels;
+        let least = if agree { agreeing } else { clashing.min(clashing * NEAR) };
+        self.trees(agree).reaching((least / (1.0 - least)).ln() - ROUNDING, all)
     }
 
     fn trees(&self, agree: bool) -> &Forest {

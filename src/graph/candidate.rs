@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::align::{SCALE, Weights};
-use super::feature::{Feature, Features};
 use super::bond::{Bond, Likely, terms};
+use super::feature::{Feature, Features};
 use super::shared::{self, Marks};
 use super::terms::{Id, Ready, Vocabulary};
 use super::{measure, story};
@@ -61,8 +61,7 @@ pub struct Candidate {
 /// All pairs of facts that may answer one question, by pair of articles. The fitting of the weights learns from these.
 pub fn candidates(lexicon: &Lexicon, weights: &Weights, digests: &[Digest]) -> Vec<Vec<Candidate>> {
     let vocabulary = Vocabulary::new(lexicon, digests);
-    let ready: Vec<Vec<Ready>> =
-        digests.iter().enumerate().map(|(a, d)| Ready::all(&vocabulary, a, d)).collect();
+    let ready: Vec<Vec<Ready>> = digests.iter().enumerate().map(|(a, d)| Ready::all(&vocabulary, a, d)).collect();
     let terms: Vec<Vec<Id>> = ready.iter().map(|facts| terms(facts)).collect();
     let pairs = with_themselves(related(digests), digests.len());
     let one = |marks: &mut Marks, pair: &Pair| {
@@ -123,13 +122,17 @@ const STRANGER: f32 = -1.5;
 /// What the pairs of facts of two articles come to, whatever other articles say.
 pub(super) fn bond(weights: &Weights, found: Vec<Candidate>) -> Bond {
     let confirmed = found.iter().filter(|c| confirms(c)).map(|c| (c.a.1 as u32, c.b.1 as u32)).collect();
-    let hopeful = |c: &Candidate| {
-        c.features[Feature::Question as usize] >= STRANGER
-            // Articles on other events agree by chance.
-            && !(c.agree && c.features[Feature::Story as usize] < story::ONE_STORY)
-            && weights.hopeful(c.agree, &c.features)
-    };
-    let likely = found.into_iter().filter(hopeful).map(|c| Likely {
+    // Articles on other events agree by chance.
+    let by_chance = |c: &Candidate| c.agree && c.features[Feature::Story as usize] < story::ONE_STORY;
+    let (mut agreeing, mut clashing): (Vec<Candidate>, Vec<Candidate>) = found
+        .into_iter()
+        .filter(|c| c.features[Feature::Question as usize] >= STRANGER && !by_chance(c))
+        .partition(|c| c.agree);
+    for (agree, list) in [(true, &mut agreeing), (false, &mut clashing)] {
+        let mut hopeful = weights.hopeful(agree, &list.iter().map(|c| &c.features).collect::<Vec<_>>()).into_iter();
+        list.retain(|_| hopeful.next() == Some(true));
+    }
+    let likely = agreeing.into_iter().chain(clashing).map(|c| Likely {
         a: c.a.1 as u32,
         b: c.b.1 as u32,
         agree: c.agree,

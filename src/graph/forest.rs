@@ -14,6 +14,9 @@ pub struct Forest {
     base: f32,
     nodes: Vec<Node>,
     trees: Vec<Tree>,
+    /// The trees once more, cut off where a split asks for what other articles say ([`OUTSIDE`]): there stands the most
+    /// that can follow. Those that tell most come first. Each with the most that it and those behind it can add.
+    cut: Vec<(Tree, f32)>,
 }
 
 /// A tree of the forest.
@@ -22,21 +25,23 @@ struct Tree {
     root: u32,
     /// Splits on the longest way down.
     depth: u32,
-    /// Whether a split asks for what other articles say ([`OUTSIDE`]).
-    outside: bool,
 }
 
-/// A node. A leaf leads back to itself, so that every way down can be walked as far as the longest, without asking at each
-/// step whether it has ended: the processor guesses the outcomes of such questions badly.
+/// A node. The tree for lower values begins at `low`, that for the others behind it. A leaf leads back to itself, so that
+/// every way down can be walked as far as the longest, without asking at each step whether it has ended: the processor
+/// guesses the outcomes of such questions badly.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     at: f32,
-    feature: Feature,
-    /// Where the tree for lower values begins.
     low: u32,
-    /// Where the tree for the other values begins.
-    high: u32,
     value: f32,
+    feature: Feature,
+}
+
+impl Node {
+    fn leaf(here: usize, value: f32) -> Self {
+        Self { at: f32::INFINITY, low: here as u32, value, feature: Feature::Bias }
+    }
 }
 
 /// What is measured on other articles than the two of the pair.
@@ -51,40 +56,76 @@ impl Forest {
         let mut lines = text.lines().enumerate().filter(|(_, l)| !l.starts_with('#'));
         let (_, first) = lines.next().ok_or("1: no trees; make them with `examples/fit_alignment`")?;
         let base = first.trim().parse().map_err(|_| format!("1: `{first}` is no number"))?;
-        let mut forest = Self { base, nodes: Vec::new(), trees: Vec::new() };
+        let mut forest = Self { base, nodes: Vec::new(), trees: Vec::new(), cut: Vec::new() };
         for (n, line) in lines {
             let root = forest.nodes.len();
+            forest.nodes.push(Node::leaf(root, 0.0));
             let mut words = line.split_ascii_whitespace();
-            let depth = forest.tree(&mut words).map_err(|what| format!("{}: {what}", n + 1))?;
+            let depth = forest.tree(root, &mut words).map_err(|what| format!("{}: {what}", n + 1))?;
             if let Some(word) = words.next() {
                 return Err(format!("{}: `{word}` stands behind the end of the tree", n + 1));
             }
-            let mut splits = forest.nodes[root..].iter().filter(|n| n.low != n.high);
-            let outside = splits.any(|n| OUTSIDE.contains(&n.feature));
-            forest.trees.push(Tree { root: root as u32, depth, outside });
+            forest.trees.push(Tree { root: root as u32, depth });
         }
+        forest.cut();
         Ok(forest)
     }
 
-    /// Reads a tree, and gives its depth.
-    fn tree(&mut self, words: &mut SplitAsciiWhitespace) -> Result<u32, String> {
+    /// Reads a tree into its node, and gives its depth.
+    fn tree(&mut self, here: usize, words: &mut SplitAsciiWhitespace) -> Result<u32, String> {
         let word = words.next().ok_or("the tree breaks off")?;
         let number = |s: &str| s.parse::<f32>().map_err(|_| format!("`{s}` is no number"));
-        let here = self.nodes.len();
-        let leaf = |value| Node { at: 0.0, feature: Feature::Bias, low: here as u32, high: here as u32, value };
         if let Some(value) = word.strip_prefix('=') {
-            self.nodes.push(leaf(number(value)?));
+            self.nodes[here].value = number(value)?;
             return Ok(0);
         }
         let (test, value) = word.split_once('@').ok_or_else(|| format!("`{word}` is no node"))?;
         let (id, at) = test.split_once('<').ok_or_else(|| format!("`{word}` is no node"))?;
         let feature = FEATURES.iter().find(|(_, name)| *name == id).map(|(f, _)| *f);
         let feature = feature.ok_or_else(|| format!("no feature `{id}`"))?;
-        self.nodes.push(Node { at: number(at)?, feature, ..leaf(number(value)?) });
-        let low = (self.nodes.len() as u32, self.tree(words)?);
-        let high = (self.nodes.len() as u32, self.tree(words)?);
-        (self.nodes[here].low, self.nodes[here].high) = (low.0, high.0);
-        Ok(1 + low.1.max(high.1))
+        let low = self.nodes.len();
+        self.nodes[here] = Node { at: number(at)?, low: low as u32, value: number(value)?, feature };
+        self.nodes.extend([Node::leaf(low, 0.0), Node::leaf(low + 1, 0.0)]);
+        Ok(1 + self.tree(low, words)?.max(self.tree(low + 1, words)?))
+    }
+
+    /// Fills in `cut`.
+    fn cut(&mut self) {
+        let mut cut = Vec::new();
+        for tree in self.trees.clone() {
+            let first = self.nodes.len();
+            self.nodes.push(Node::leaf(first, 0.0));
+            let depth = self.cut_tree(tree.root, first);
+            let leaves = self.nodes[first..].iter().enumerate().filter(|(i, n)| n.low as usize == first + i);
+            let ends =
+                leaves.fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), (_, n)| (l.min(n.value), h.max(n.value)));
+            cut.push((Tree { root: first as u32, depth }, ends));
+        }
+        cut.sort_by(|(_, (l, h)), (_, (m, i))| (i - m).total_cmp(&(h - l)));
+        let mut most = 0.0;
+        let behind = cut.into_iter().rev().map(|(tree, (_, high))| {
+            most += high;
+            (tree, most)
+        });
+        self.cut = behind.collect();
+        self.cut.reverse();
+    }
+
+    /// Copies a tree without what is cut off, and gives its depth.
+    fn cut_tree(&mut self, from: u32, to: usize) -> u32 {
+        let node = self.nodes[from as usize];
+        if node.low == from {
+            self.nodes[to].value = node.value;
+            return 0;
+        }
+        if OUTSIDE.contains(&node.feature) {
+            self.nodes[to].value = self.highest(from, None);
+            return 0;
+        }
+        let low = self.nodes.len();
+        self.nodes[to] = Node { low: low as u32, ..node };
+        self.nodes.extend([Node::leaf(low, 0.0), Node::leaf(low + 1, 0.0)]);
+        1 + self.cut_tree(node.low, low).max(self.cut_tree(node.low + 1, low + 1))
     }
 
     /// The sum of all trees.
@@ -92,12 +133,23 @@ impl Forest {
         self.trees.iter().fold(self.base, |sum, tree| sum + self.leaf(tree, features))
     }
 
-    /// The most that the sum can be, whatever other articles say ([`OUTSIDE`]).
-    pub fn most(&self, features: &Features) -> f32 {
-        let most = |tree: &Tree| {
-            if tree.outside { self.highest(tree.root, features) } else { self.leaf(tree, features) }
-        };
-        self.trees.iter().fold(self.base, |sum, tree| sum + most(tree))
+    /// Of each whether its sum can come to this, whatever other articles say ([`OUTSIDE`]). The rounding of the sum may make
+    /// a difference of [`ROUNDING`].
+    pub fn reaching(&self, limit: f32, all: &[&Features]) -> Vec<bool> {
+        let mut left: Vec<(usize, f32)> = (0..all.len()).map(|i| (i, self.base)).collect();
+        // A few trees for all at a time: they stay at hand.
+        for trees in self.cut.chunks(STRIDE) {
+            left.retain(|(_, sum)| sum + trees[0].1 >= limit);
+            for (i, sum) in &mut left {
+                *sum += trees.iter().map(|(tree, _)| self.leaf(tree, all[*i])).sum::<f32>();
+            }
+        }
+        let most = |features| self.trees.iter().map(|tree| self.highest(tree.root, Some(features))).sum::<f32>();
+        let mut reaching = vec![false; all.len()];
+        for (i, sum) in left {
+            reaching[i] = sum >= limit && self.base + most(all[i]) >= limit;
+        }
+        reaching
     }
 
     fn leaf(&self, tree: &Tree, features: &Features) -> f32 {
@@ -109,18 +161,17 @@ impl Forest {
     }
 
     fn next(&self, node: &Node, features: &Features) -> u32 {
-        if features[node.feature as usize] < node.at { node.low } else { node.high }
+        node.low + u32::from(features[node.feature as usize] >= node.at)
     }
 
-    /// The highest leaf that can be reached; trees are shallow.
-    fn highest(&self, at: u32, features: &Features) -> f32 {
+    /// The highest leaf that can be reached, whatever other articles say; without features, the highest of all. Trees are
+    /// shallow.
+    fn highest(&self, at: u32, features: Option<&Features>) -> f32 {
         let node = &self.nodes[at as usize];
-        if node.low == node.high {
-            node.value
-        } else if OUTSIDE.contains(&node.feature) {
-            self.highest(node.low, features).max(self.highest(node.high, features))
-        } else {
-            self.highest(self.next(node, features), features)
+        match features.filter(|_| !OUTSIDE.contains(&node.feature)) {
+            _ if node.low == at => node.value,
+            Some(known) => self.highest(self.next(node, known), features),
+            None => self.highest(node.low, features).max(self.highest(node.low + 1, features)),
         }
     }
 
@@ -128,16 +179,22 @@ impl Forest {
     pub fn parts(&self, features: &Features) -> Features {
         let mut parts = [0.0; FEATURES.len()];
         for tree in &self.trees {
-            let mut node = &self.nodes[tree.root as usize];
-            while node.low != node.high {
-                let next = &self.nodes[self.next(node, features) as usize];
-                parts[node.feature as usize] += next.value - node.value;
-                node = next;
+            let mut at = tree.root;
+            while self.nodes[at as usize].low != at {
+                let node = &self.nodes[at as usize];
+                at = self.next(node, features);
+                parts[node.feature as usize] += self.nodes[at as usize].value - node.value;
             }
         }
         parts
     }
 }
+
+/// Trees that are walked before it is asked again whether the others can make up for it.
+const STRIDE: usize = 16;
+
+/// More than the rounding of single steps can make of a sum of some hundred trees.
+pub const ROUNDING: f32 = 1e-3;
 
 #[cfg(test)]
 mod tests {
@@ -156,20 +213,42 @@ mod tests {
         assert!((parts[Feature::Story as usize] - 0.2).abs() < 1e-6);
     }
 
+    fn reaches(forest: &Forest, limit: f32, features: &Features) -> bool {
+        // Among others that don't.
+        forest.reaching(limit, &[&[0.0; FEATURES.len()], features, &[0.0; FEATURES.len()]])[1]
+    }
+
     #[test]
-    fn the_most_is_what_the_kindest_articles_would_make_it() {
+    fn what_other_articles_may_say_is_allowed_for() {
         let forest = Forest::read("-1\nsupport<0.3@0 slip<0.5@0 =0.1 =0.7 =0.2\nstory<0.2@0 =0.5 =0\n").unwrap();
         for (slip, story) in [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)] {
             let mut features = [0.0; FEATURES.len()];
             features[Feature::Slip as usize] = slip;
             features[Feature::Story as usize] = story;
-            let most = forest.most(&features);
             let sums = [0.0, 0.3, 1.0].map(|support| {
                 features[Feature::Support as usize] = support;
                 forest.sum(&features)
             });
-            assert_eq!(most, sums.into_iter().fold(f32::MIN, f32::max));
+            let most = sums.into_iter().fold(f32::MIN, f32::max);
+            assert!(reaches(&forest, most - ROUNDING, &features) && !reaches(&forest, most + ROUNDING, &features));
         }
+    }
+
+    #[test]
+    fn it_is_told_soundly_what_the_trees_that_ship_can_come_to() {
+        let forest = Forest::read(include_str!("../../rules/clashing.trees")).unwrap();
+        let (mut within, mut beyond) = (0, 0);
+        for n in 0..300_usize {
+            let mut features: Features = std::array::from_fn(|i| ((i * 7 + n * n) % 11) as f32 / 10.0);
+            let sum = forest.sum(&features);
+            for outside in OUTSIDE {
+                features[outside as usize] = (n % 4) as f32 / 3.0;
+            }
+            assert!(reaches(&forest, sum - ROUNDING, &features), "{n}");
+            let limit = sum + (n % 20) as f32 / 2.0;
+            if reaches(&forest, limit, &features) { within += 1 } else { beyond += 1 }
+        }
+        assert!(within > 50 && beyond > 50, "{within} {beyond}");
     }
 
     #[test]
