@@ -6,6 +6,7 @@ mod day;
 mod focus;
 mod globs;
 mod house;
+mod kept;
 pub mod lists;
 mod preprocess;
 mod reading;
@@ -22,7 +23,7 @@ pub use preprocess::{FILE, Preprocess};
 pub use reading::{PRINTED, Reading};
 pub use reference::Reference;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -31,7 +32,7 @@ use crate::article::{Moment, Problem};
 use crate::fact::{self, Digest};
 use crate::finding::{Finding, Outcome, RuleNote, Summary};
 use crate::graph::align::Weights;
-use crate::graph::{self, FactGraph};
+use crate::graph::{self, Bonds, FactGraph};
 use crate::lexicon::Lexicon;
 use crate::rule::{self, Rules};
 use crate::source::{self, MetadataKeys};
@@ -105,6 +106,16 @@ impl Checker {
         graph::link(&self.lexicon, &self.weights, digests)
     }
 
+    fn link_kept(&self, digests: Vec<Digest>, cache: &Cache, private: &BTreeSet<String>) -> FactGraph {
+        let mut bonds = Bonds::new(&digests);
+        let all = digests.iter().zip(bonds.keys());
+        let private = all.filter(|(digest, _)| private.contains(&digest.path)).map(|(_, key)| *key).collect();
+        let kept = cache.recall(&mut bonds);
+        let graph = graph::link_with(&self.lexicon, &self.weights, digests, Some(&mut bonds));
+        cache.keep(bonds, &kept, &private);
+        graph
+    }
+
     /// Asks all rules about all questions.
     pub fn compare(&self, graph: &FactGraph) -> Vec<Finding> {
         rule::resolve(self.ask(graph))
@@ -135,15 +146,19 @@ impl Checker {
 
     /// The whole run over files.
     pub fn run(&self, files: &[PathBuf]) -> Outcome {
-        self.outcome(self.read(files, None, &|| {}))
+        self.outcome(self.read(files, None, &|| {}), None)
     }
 
-    /// The whole run over what was read.
-    pub fn outcome(&self, reading: Reading) -> Outcome {
-        let Reading { mut digests, mut problems, texts } = reading;
+    /// The whole run over what was read. What the cache knows of pairs of articles is not worked out again; the outcome is
+    /// the same.
+    pub fn outcome(&self, reading: Reading, cache: Option<&Cache>) -> Outcome {
+        let Reading { mut digests, mut problems, texts, private } = reading;
         digests.sort_by(|a, b| a.path.cmp(&b.path));
         let strays = alias::unite(&self.house.aliases, &mut digests);
-        let graph = self.link(digests);
+        let graph = match cache {
+            Some(cache) => self.link_kept(digests, cache, &private),
+            None => self.link(digests),
+        };
         let mut findings = self.ask(&graph);
         findings.extend(alias::findings(self, &graph, strays));
         let laid = reference::findings(self, &graph);

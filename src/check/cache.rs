@@ -2,7 +2,8 @@
 //!
 //! A record is named by the hash of the article's bytes, its format and the knowledge that read it, so that it can be stale
 //! in no way; it carries a checksum. Each is written whole under another name first, so that runs side by side never see a
-//! half. Folder and files are for their owner alone, as articles may be embargoed.
+//! half. Folder and files are for their owner alone, as articles may be embargoed. What was found out about pairs of articles
+//! lies in records of the same form ([`super::kept`]).
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -15,7 +16,7 @@ use crate::fact::{Digest, VERSION};
 use crate::source::shown;
 
 /// First bytes of a record.
-const MAGIC: &[u8] = b"factlint digest 1\n";
+const MAGIC: &[u8] = b"factlint record 2\n";
 /// Bytes of the checksum after them.
 const SUM: usize = 16;
 /// Records that no run has used for so long are removed.
@@ -30,8 +31,18 @@ const CLEANED: &str = "cleaned";
 pub struct Cache {
     folder: PathBuf,
     knowledge: String,
-    broken: AtomicUsize,
+    /// Records of articles that could not be used, and of pairs.
+    broken: [AtomicUsize; 2],
     unwritten: AtomicUsize,
+}
+
+/// What a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    /// A digest.
+    Article,
+    /// The bonds of an article.
+    Bonds,
 }
 
 impl Cache {
@@ -54,7 +65,7 @@ impl Cache {
         let cache = Self {
             folder: folder.to_path_buf(),
             knowledge: knowledge.to_owned(),
-            broken: AtomicUsize::new(0),
+            broken: Default::default(),
             unwritten: AtomicUsize::new(0),
         };
         cache.clean();
@@ -62,7 +73,7 @@ impl Cache {
     }
 
     /// Hash of the article and of what reads it.
-    fn key(&self, format: &str, bytes: &[u8]) -> blake3::Hash {
+    pub(super) fn key(&self, format: &str, bytes: &[u8]) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         for part in [self.knowledge.as_bytes(), format.as_bytes(), bytes] {
             hasher.update(&(part.len() as u64).to_le_bytes());
@@ -71,7 +82,7 @@ impl Cache {
         hasher.finalize()
     }
 
-    fn path(&self, key: &blake3::Hash) -> PathBuf {
+    pub(super) fn path(&self, key: &blake3::Hash) -> PathBuf {
         let name = key.to_hex();
         self.folder.join(&name[..2]).join(&name[2..40])
     }
@@ -79,20 +90,7 @@ impl Cache {
     /// What was read out of these bytes before, under this path now; none where nothing is known.
     pub fn get(&self, path: &Path, format: &str, bytes: &[u8]) -> Option<Digest> {
         let key = self.key(format, bytes);
-        let file = self.path(&key);
-        let record = match fs::read(&file) {
-            Ok(record) => record,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return None,
-            Err(_) => {
-                self.broken.fetch_add(1, Ordering::Relaxed);
-                return None;
-            }
-        };
-        let Some(mut digest) = unpack(&key, &record) else {
-            self.broken.fetch_add(1, Ordering::Relaxed);
-            return None;
-        };
-        used(&file);
+        let mut digest = self.load(Record::Article, &key, digest_of)?;
         digest.path = shown(path);
         for problem in &mut digest.problems {
             problem.file.clone_from(&digest.path);
@@ -102,14 +100,35 @@ impl Cache {
 
     /// Keeps what was read out of these bytes. A cache that can't be written is no reason to stop.
     pub fn put(&self, format: &str, bytes: &[u8], digest: &Digest) {
-        let key = self.key(format, bytes);
+        self.store(&self.key(format, bytes), body_of(digest));
+    }
+
+    /// The body of a record, read by `form`; one that is broken is counted and is no record.
+    pub(super) fn load<T>(&self, what: Record, key: &blake3::Hash, form: fn(&[u8]) -> Option<T>) -> Option<T> {
+        let file = self.path(key);
+        let found = match fs::read(&file) {
+            Ok(record) => unseal(key, &record).and_then(form),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return None,
+            Err(_) => None,
+        };
+        match found {
+            Some(_) => used(&file),
+            None => {
+                self.broken[what as usize].fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        found
+    }
+
+    /// Writes a record whole, in place of an older one.
+    pub(super) fn store(&self, key: &blake3::Hash, body: postcard::Result<Vec<u8>>) {
         let write = || -> io::Result<()> {
-            let path = self.path(&key);
+            let path = self.path(key);
             let folder = path.parent().unwrap_or(&self.folder);
             private_folder(folder)?;
             // Temporary files are their owner's alone.
             let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-            file.write_all(&pack(&key, digest).map_err(io::Error::other)?)?;
+            file.write_all(&seal(key, &body.map_err(io::Error::other)?))?;
             file.persist(&path).map(|_| ()).map_err(|e| e.error)
         };
         if write().is_err() {
@@ -117,17 +136,25 @@ impl Cache {
         }
     }
 
-    /// What did not go as it should, for people.
+    /// What did not go as it should since this was last asked, for people.
     pub fn notes(&self) -> Vec<String> {
         let folder = shown(&self.folder);
         let mut notes = Vec::new();
-        let broken = self.broken.load(Ordering::Relaxed);
-        if broken > 0 {
-            notes.push(format!("cache {folder}: {broken} broken records, these articles were read anew"));
+        let anew = ["these articles were read anew", "these articles were compared anew"];
+        for (broken, anew) in self.broken.iter().zip(anew) {
+            match broken.swap(0, Ordering::Relaxed) {
+                0 => {}
+                1 => notes.push(format!(
+                    "cache {folder}: 1 broken record; {}",
+                    anew.replace("these articles were", "its article was")
+                )),
+                n => notes.push(format!("cache {folder}: {n} broken records; {anew}")),
+            }
         }
-        let unwritten = self.unwritten.load(Ordering::Relaxed);
+        let unwritten = self.unwritten.swap(0, Ordering::Relaxed);
         if unwritten > 0 {
-            notes.push(format!("cache {folder}: {unwritten} records can't be written; check its rights and space"));
+            let records = if unwritten == 1 { "record" } else { "records" };
+            notes.push(format!("cache {folder}: {unwritten} {records} can't be written; check its rights and space"));
         }
         notes
     }
@@ -157,23 +184,30 @@ impl Cache {
 /// Line and message of a problem of the article; its file is the article.
 type Told = (Option<u32>, String);
 
-fn pack(key: &blake3::Hash, digest: &Digest) -> postcard::Result<Vec<u8>> {
+/// A digest as it is kept.
+fn body_of(digest: &Digest) -> postcard::Result<Vec<u8>> {
     // A problem leaves out a line that it has not, which a binary form can't.
     let told: Vec<Told> = digest.problems.iter().map(|p| (p.line, p.message.clone())).collect();
-    let body = postcard::to_stdvec(&(Digest { problems: Vec::new(), ..digest.clone() }, told))?;
-    let mut record = MAGIC.to_vec();
-    record.extend(&blake3::keyed_hash(key.as_bytes(), &body).as_bytes()[..SUM]);
-    record.extend(body);
-    Ok(record)
+    postcard::to_stdvec(&(Digest { problems: Vec::new(), ..digest.clone() }, told))
 }
 
-fn unpack(key: &blake3::Hash, record: &[u8]) -> Option<Digest> {
-    let (sum, body) = record.strip_prefix(MAGIC)?.split_at_checked(SUM)?;
-    let whole = blake3::keyed_hash(key.as_bytes(), body).as_bytes()[..SUM] == *sum;
-    let (mut digest, told): (Digest, Vec<Told>) = postcard::from_bytes(body).ok().filter(|_| whole)?;
+fn digest_of(body: &[u8]) -> Option<Digest> {
+    let (mut digest, told): (Digest, Vec<Told>) = postcard::from_bytes(body).ok()?;
     let problem = |(line, message)| Problem { file: String::new(), line, message };
     digest.problems = told.into_iter().map(problem).collect();
     (digest.version == VERSION).then_some(digest)
+}
+
+fn seal(key: &blake3::Hash, body: &[u8]) -> Vec<u8> {
+    let mut record = MAGIC.to_vec();
+    record.extend(&blake3::keyed_hash(key.as_bytes(), body).as_bytes()[..SUM]);
+    record.extend(body);
+    record
+}
+
+fn unseal<'a>(key: &blake3::Hash, record: &'a [u8]) -> Option<&'a [u8]> {
+    let (sum, body) = record.strip_prefix(MAGIC)?.split_at_checked(SUM)?;
+    (blake3::keyed_hash(key.as_bytes(), body).as_bytes()[..SUM] == *sum).then_some(body)
 }
 
 /// Time since the file was last written or used.
@@ -279,7 +313,7 @@ mod tests {
             flipped[at] ^= 4;
             bad.push(flipped);
         }
-        bad.push(pack(&cache.key("markdown", b"other"), &digest).unwrap());
+        bad.push(seal(&cache.key("markdown", b"other"), &body_of(&digest).unwrap()));
         for record in &bad {
             fs::write(cache.path(&key), record).unwrap();
             assert_eq!(cache.get(Path::new("a.md"), "markdown", TEXT.as_bytes()), None);

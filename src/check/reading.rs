@@ -1,6 +1,7 @@
 //! Files to digests: in parallel, through a preprocessor where there is one for the ending, and from the cache where the file
 //! was read before.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -19,6 +20,8 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// Texts that are not what lies in the file: drafts, and what a preprocessor printed.
     pub texts: Vec<Given>,
+    /// Paths of drafts: nothing of them is kept.
+    pub private: BTreeSet<String>,
 }
 
 /// The part of a preprocessed file in which evidence stands.

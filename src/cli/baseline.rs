@@ -27,7 +27,7 @@ fn found(files: &Files, meant: &Meant) -> Result<(Outcome, Vec<String>)> {
     let lists = meant.lists(&ListArgs { no_baseline: true, ..ListArgs::default() })?;
     let reading = meant.reading(files)?;
     let read: Vec<String> = reading.digests.iter().map(|d| d.path.clone()).collect();
-    let mut outcome = meant.checker.outcome(reading);
+    let mut outcome = meant.outcome(reading);
     Lists { tell: false, ..lists }.settle(&meant.checker, &read, &mut outcome);
     Ok((outcome, read))
 }

@@ -44,7 +44,7 @@ pub fn check(args: &CheckArgs, meant: Meant) -> Result<End> {
         since: args.since,
     };
     let read: Vec<String> = digests.iter().map(|d| d.path.clone()).collect();
-    let mut outcome = meant.checker.outcome(reading);
+    let mut outcome = meant.outcome(reading);
     lists.settle(&meant.checker, &read, &mut outcome);
     focus.narrow(&mut outcome);
     reports.write(&outcome, &meant, start)
@@ -91,9 +91,10 @@ pub fn draft(args: &DraftArgs, meant: Meant) -> Result<End> {
     }
     reading.problems.extend(draft.problems.iter().cloned());
     let focus = Focus { changed: Some(BTreeSet::from([draft.path.clone()])), ..Focus::default() };
+    reading.private.insert(draft.path.clone());
     reading.digests.push(draft);
     reading.texts.push(given);
-    let mut outcome = meant.checker.outcome(reading);
+    let mut outcome = meant.outcome(reading);
     lists.settle(&meant.checker, &[], &mut outcome);
     focus.narrow(&mut outcome);
     reports.write(&outcome, &meant, start)

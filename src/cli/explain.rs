@@ -33,7 +33,7 @@ pub fn run(args: &ExplainArgs, meant: &Meant) -> Result<End> {
         let near = near.map(|n| format!(", did you mean `{n}`?")).unwrap_or_default();
         bail!("`{}` is neither a rule{near} nor a fingerprint; `factlint rules` lists the rules", args.what);
     }
-    let outcome = meant.checker.outcome(meant.reading(&args.files)?);
+    let outcome = meant.outcome(meant.reading(&args.files)?);
     let settled = outcome.suppressed.iter().map(|s| &s.finding);
     let all: Vec<&Finding> = outcome.findings.iter().chain(settled).collect();
     let mut findings: Vec<Finding> = all.iter().filter(|f| f.id.starts_with(&id)).map(|f| (*f).clone()).collect();

@@ -10,6 +10,7 @@ use factlint::check::lists::{ACCEPTED, Accepted, BASELINE, Baseline, Lists};
 use factlint::check::{Cache, Checker, Reading};
 use factlint::config::{Config, Loudness};
 use factlint::fact::Digest;
+use factlint::finding::Outcome;
 use factlint::source::{self, shown};
 
 use super::progress::Progress;
@@ -93,10 +94,21 @@ impl<'a> Meant<'a> {
         let progress = Progress::new(files.len(), self.progress);
         let reading = self.checker.read(files, self.cache.as_ref(), &|| progress.tick());
         progress.done();
+        self.cache_notes();
+        reading
+    }
+
+    /// The whole run over what was read.
+    pub fn outcome(&self, reading: Reading) -> Outcome {
+        let outcome = self.checker.outcome(reading, self.cache.as_ref());
+        self.cache_notes();
+        outcome
+    }
+
+    fn cache_notes(&self) {
         for note in self.cache.iter().flat_map(Cache::notes) {
             self.screen.note(&format!("note: {note}"));
         }
-        reading
     }
 
     /// Where the list of accepted findings lies.

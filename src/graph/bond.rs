@@ -16,6 +16,9 @@ use crate::lexicon::Lexicon;
 /// Hash of all of an article that bears on its bonds.
 pub type Key = [u8; 16];
 
+/// Stands in the place of the second key where an article is compared with itself; two articles may well have one key.
+pub const ITSELF: Key = [0; 16];
+
 /// What is known of two articles, or of one article and itself. The first is the one that goes before by its path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bond {
@@ -69,14 +72,28 @@ impl<'de> Deserialize<'de> for Bond {
 /// Bonds that were known before, and those that had to be worked out.
 #[derive(Debug, Default)]
 pub struct Bonds {
-    /// By both articles, the first one first.
+    /// The articles' own, in the order of their paths.
+    keys: Vec<Key>,
+    /// By both articles, the first one first; of an article alone with [`ITSELF`].
     pub known: FxHashMap<(Key, Key), Bond>,
     /// What a later run can do without.
     pub fresh: Vec<((Key, Key), Bond)>,
 }
 
+impl Bonds {
+    /// For articles in the order of their paths; none is known yet.
+    pub fn new(digests: &[Digest]) -> Self {
+        Self { keys: digests.par_iter().map(key).collect(), ..Self::default() }
+    }
+
+    /// The keys of the articles, in the order of their paths.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+}
+
 /// The key of an article. Its path is no part of it, nor are its names, which bonds don't look at.
-pub fn key(digest: &Digest) -> Key {
+fn key(digest: &Digest) -> Key {
     let told = (digest.meta.published, &digest.facts, &digest.profile);
     let bytes = postcard::to_stdvec(&told).unwrap_or_default();
     let mut key = Key::default();
@@ -92,19 +109,29 @@ pub(super) fn all(
     pairs: &[Pair],
     bonds: Option<&mut Bonds>,
 ) -> Vec<Bond> {
-    let Some(bonds) = bonds else {
+    let Some(bonds) = bonds.filter(|bonds| bonds.keys.len() == digests.len()) else {
         return anew(lexicon, weights, digests, &pairs.iter().collect::<Vec<_>>());
     };
-    let keys: Vec<Key> = digests.par_iter().map(key).collect();
-    let both = |p: &Pair| (keys[p.a], keys[p.b]);
-    let mut found: Vec<Option<Bond>> = pairs.iter().map(|p| bonds.known.get(&both(p)).cloned()).collect();
-    let missing = |(n, p): (usize, _)| found[n].is_none().then_some(p);
-    let unknown: Vec<&Pair> = pairs.iter().enumerate().filter_map(missing).collect();
-    let mut fresh = anew(lexicon, weights, digests, &unknown);
-    bonds.fresh.extend(unknown.iter().map(|p| both(p)).zip(fresh.iter().cloned()));
-    fresh.reverse();
-    let whole = found.iter_mut().map(|bond| bond.take().or_else(|| fresh.pop()).unwrap_or_default());
-    whole.collect()
+    let both = |p: &Pair| (bonds.keys[p.a], if p.a == p.b { ITSELF } else { bonds.keys[p.b] });
+    let facts = |article: usize| digests[article].facts.len();
+    let fits = |bond: &Bond, p: &Pair| {
+        let within = |a: u32, b: u32| (a as usize) < facts(p.a) && (b as usize) < facts(p.b);
+        bond.confirmed.iter().all(|(a, b)| within(*a, *b)) && bond.likely.iter().all(|l| within(l.a, l.b))
+    };
+    let known = |p: &Pair| {
+        // An article that says nothing, or a second copy, has no bonds.
+        if facts(p.a) == 0 || facts(p.b) == 0 {
+            return Some(Bond::default());
+        }
+        bonds.known.get(&both(p)).filter(|bond| fits(bond, p)).cloned()
+    };
+    let mut found: Vec<Option<Bond>> = pairs.iter().map(known).collect();
+    let unknown: Vec<&Pair> = pairs.iter().zip(&found).filter(|(_, bond)| bond.is_none()).map(|(p, _)| p).collect();
+    let mut worked_out = anew(lexicon, weights, digests, &unknown);
+    let fresh: Vec<_> = unknown.iter().map(|p| both(p)).zip(worked_out.iter().cloned()).collect();
+    bonds.fresh.extend(fresh);
+    worked_out.reverse();
+    found.iter_mut().map(|bond| bond.take().or_else(|| worked_out.pop()).unwrap_or_default()).collect()
 }
 
 fn anew(lexicon: &Lexicon, weights: &Weights, digests: &[Digest], pairs: &[&Pair]) -> Vec<Bond> {

@@ -27,22 +27,14 @@ pub(super) struct Pair {
 /// Likeness below which two articles have nothing to say to each other.
 const UNRELATED: f32 = 0.03;
 
-/// All pairs of articles that share telling terms, and every article with itself.
+/// All pairs of articles that share telling terms, in order.
 pub(super) fn related(digests: &[Digest]) -> Vec<Pair> {
-    let mut postings: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (i, digest) in digests.iter().enumerate() {
-        for (term, _) in &digest.profile {
-            postings.entry(term).or_default().push(i);
-        }
-    }
-    let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for list in postings.values() {
-        for (n, a) in list.iter().enumerate() {
-            pairs.extend(list[n + 1..].iter().map(|b| (*a, *b)));
-        }
-    }
-    let likely = pairs.into_iter().map(|(a, b)| Pair { a, b, likeness: story::likeness(&digests[a], &digests[b]) });
-    likely.filter(|p| p.likeness >= UNRELATED).collect()
+    let profiles = story::Profiles::new(digests);
+    let pairs = (0..digests.len()).into_par_iter().map(|a| {
+        let likely = profiles.sharing(a).into_iter().map(|b| Pair { a, b, likeness: profiles.likeness(a, b) });
+        likely.filter(|p| p.likeness >= UNRELATED).collect::<Vec<_>>()
+    });
+    pairs.flatten_iter().collect()
 }
 
 /// Two facts that may answer one question, by article and index of the fact.

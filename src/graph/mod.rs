@@ -25,7 +25,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::fact::Digest;
 use crate::lexicon::Lexicon;
 
-pub use bond::{Bond, Bonds, Key, Likely, key};
+pub use bond::{Bond, Bonds, ITSELF, Key, Likely};
 pub use candidate::{Candidate, candidates, rivals, support};
 pub use question::{Answer, Question, Topic};
 
@@ -77,7 +77,7 @@ pub fn link(lexicon: &Lexicon, weights: &align::Weights, digests: Vec<Digest>) -
     link_with(lexicon, weights, digests, None)
 }
 
-/// As [`link`], with what is known of pairs of articles; what is found out is added. The graph is the same.
+/// As [`link`], with what is known of pairs of these articles; what is found out is added. The graph is the same.
 pub fn link_with(
     lexicon: &Lexicon,
     weights: &align::Weights,
