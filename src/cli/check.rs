@@ -22,13 +22,19 @@ use super::typed::{CheckArgs, DraftArgs, FailOn, ReportArgs};
 pub fn check(args: &CheckArgs, meant: Meant) -> Result<End> {
     let start = Instant::now();
     let reports = Reports::new(&args.report)?;
-    let twice =
-        [args.files.files_from.as_deref()].into_iter().flatten().chain(args.changed.iter().map(PathBuf::as_path));
-    if twice.filter(|path| *path == Path::new(STDIN)).count() > 1 {
+    let mut files = args.files.clone();
+    let typed = match &args.changed {
+        // As a hook calls it: flags may stand between this one and the files.
+        Some(none) if none.is_empty() && !files.paths.is_empty() => Some(std::mem::take(&mut files.paths)),
+        Some(none) if none.is_empty() => bail!("`--changed` names no file; give it those that changed, or `-`"),
+        typed => typed.clone(),
+    };
+    let standard = files.files_from.iter().chain(typed.iter().flatten()).filter(|path| *path == Path::new(STDIN));
+    if standard.count() > 1 {
         bail!("`--files-from -` and `--changed -` both want standard input; give one of them a file");
     }
     let mut changed = Vec::new();
-    for path in &args.changed {
+    for path in typed.iter().flatten() {
         if path == Path::new(STDIN) {
             changed.extend(list_of(path)?);
         } else {
@@ -36,10 +42,10 @@ pub fn check(args: &CheckArgs, meant: Meant) -> Result<End> {
         }
     }
     let lists = meant.lists(&args.lists)?;
-    let reading = meant.reading(&args.files)?;
+    let reading = meant.reading(&files)?;
     let digests = &reading.digests;
     let focus = Focus {
-        changed: (!args.changed.is_empty()).then(|| among(digests, &changed)),
+        changed: typed.is_some().then(|| among(digests, &changed)),
         ours: ours(&args.ours, digests.iter().map(|d| d.path.as_str()))?,
         since: args.since,
     };

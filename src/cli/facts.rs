@@ -13,6 +13,9 @@ use super::meant::Meant;
 use super::table;
 use super::typed::{FactsArgs, FactsFormat};
 
+/// Stands for the thing where none was read.
+const NO_THING: &str = "-";
+
 /// The header of the comma-separated values: the fields of a [`Row`].
 const COLUMNS: [&str; 12] =
     ["file", "line", "column", "start", "end", "kind", "value", "about", "text", "sentence", "source", "published"];
@@ -106,7 +109,9 @@ fn id(kind: &impl Serialize) -> String {
 fn rows(digest: &Digest) -> Vec<Row<'_>> {
     let mut found = Vec::new();
     for fact in &digest.facts {
-        let mut about: Vec<&str> = fact.thing.iter().map(|t| t.lemma.as_str()).collect();
+        // A predicate without a thing is told from a thing.
+        let none = (!fact.chain.is_empty()).then_some(NO_THING);
+        let mut about: Vec<&str> = fact.thing.as_ref().map(|t| t.lemma.as_str()).or(none).into_iter().collect();
         about.extend(fact.chain.iter().map(|t| t.lemma.as_str()));
         found.push((&fact.locator, id(&fact.kind), display(&fact.value), about.join(" < ")));
     }

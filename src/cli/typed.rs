@@ -131,7 +131,7 @@ pub enum Command {
 }
 
 /// Which files are read.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Files {
     /// Files and folders of articles; unless given those of the settings, else the working folder
     pub paths: Vec<PathBuf>,
@@ -213,9 +213,10 @@ pub enum FailOn {
 pub struct CheckArgs {
     #[command(flatten)]
     pub files: Files,
-    /// Only findings that touch these files, as for a push; `-` reads them from standard input
-    #[arg(long, value_name = "FILE", num_args = 1.., action = ArgAction::Append)]
-    pub changed: Vec<PathBuf>,
+    /// Only findings that touch these files, as for a push; `-` reads them from standard input. Where no file follows the
+    /// flag, those that stand as PATHS changed, and the articles are those of the settings
+    #[arg(long, value_name = "FILE", num_args = 0.., action = ArgAction::Append)]
+    pub changed: Option<Vec<PathBuf>>,
     /// Only findings in which an article that this glob hits is a side; may be repeated
     #[arg(long, value_name = "GLOB")]
     pub ours: Vec<String>,

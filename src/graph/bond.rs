@@ -83,7 +83,12 @@ pub struct Bonds {
 impl Bonds {
     /// For articles in the order of their paths; none is known yet.
     pub fn new(digests: &[Digest]) -> Self {
-        Self { keys: digests.par_iter().map(key).collect(), ..Self::default() }
+        Self::of_keys(digests.par_iter().map(key).collect())
+    }
+
+    /// For articles of which the keys are known.
+    pub(crate) fn of_keys(keys: Vec<Key>) -> Self {
+        Self { keys, ..Self::default() }
     }
 
     /// The keys of the articles, in the order of their paths.
@@ -158,4 +163,74 @@ pub(super) fn terms(facts: &[Ready]) -> Vec<Id> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Checker, Given};
+    use crate::graph::{feature::FEATURES, link_with};
+
+    const TEXTS: [&str; 3] = [
+        "The explosion in Marwick killed 14 people on Monday.\n\nThe mill in Harrow is to cut 790 jobs.",
+        "Nine people were killed in the Marwick explosion on Monday.",
+        "The Harrow mill will cut 870 jobs, its owner said.",
+    ];
+
+    fn digests() -> Vec<Digest> {
+        let checker = Checker::builtin();
+        let given =
+            |(n, text): (usize, &&str)| Given { path: n.to_string().into(), bytes: (*text).into(), published: None };
+        TEXTS.iter().enumerate().map(|t| checker.digest(&given(t)).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_bond_comes_back_bit_by_bit() {
+        let mut features = [0.0; FEATURES.len()];
+        (features[0], features[3], features[FEATURES.len() - 1]) = (1.0, -0.0, 1.0 / 3.0);
+        let bond = Bond { confirmed: vec![(1, 2)], likely: vec![Likely { a: 3, b: 4, agree: true, features }] };
+        let bytes = postcard::to_stdvec(&bond).unwrap();
+        let back: Bond = postcard::from_bytes(&bytes).unwrap();
+        assert_eq!(back, bond);
+        assert_eq!(back.likely[0].features.map(f32::to_bits), features.map(f32::to_bits));
+        let far: Kept = (vec![], vec![(0, 0, true, vec![(FEATURES.len() as u8, 1.0)])]);
+        let far = postcard::to_stdvec(&far).unwrap();
+        assert!(postcard::from_bytes::<Bond>(&far).is_err(), "of another version");
+    }
+
+    #[test]
+    fn what_is_known_is_not_worked_out_again() {
+        let checker = Checker::builtin();
+        let run = |known: FxHashMap<(Key, Key), Bond>| {
+            let digests = digests();
+            let mut bonds = Bonds { known, ..Bonds::new(&digests) };
+            let graph = link_with(&checker.lexicon, &checker.weights, digests, Some(&mut bonds));
+            let questions: Vec<_> = graph.questions.iter().filter_map(|q| graph.question(*q).cloned()).collect();
+            (bonds.fresh, questions, graph.compared)
+        };
+        let (fresh, questions, compared) = run(FxHashMap::default());
+        assert!(fresh.iter().any(|(_, bond)| !bond.likely.is_empty()) && !questions.is_empty() && compared > 0);
+        let again = run(fresh.iter().cloned().collect());
+        assert!(again.0.is_empty());
+        assert_eq!((again.1, again.2), (questions.clone(), compared));
+        // One that leads to no fact is none.
+        let astray = |bond: Bond| Bond {
+            likely: vec![Likely { a: 99, b: 0, agree: true, features: [0.0; FEATURES.len()] }],
+            ..bond
+        };
+        let third = run(fresh.into_iter().map(|(keys, bond)| (keys, astray(bond))).collect());
+        assert_eq!((third.1, third.2), (questions, compared));
+    }
+
+    #[test]
+    fn an_article_that_says_the_same_elsewhere_has_the_same_key() {
+        let mut digests = digests();
+        let keys = Bonds::new(&digests).keys().to_vec();
+        assert_eq!(keys.iter().collect::<FxHashSet<_>>().len(), 3);
+        digests[0].path = "elsewhere".into();
+        digests[1].meta.published = "2024-05-01".parse().ok().map(crate::article::Moment::day);
+        digests[2].facts.pop();
+        let after = Bonds::new(&digests).keys().to_vec();
+        assert_eq!((after[0] == keys[0], after[1] == keys[1], after[2] == keys[2]), (true, false, false));
+    }
 }

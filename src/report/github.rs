@@ -8,7 +8,7 @@ use super::{Style, words};
 use crate::finding::{Evidence, Outcome, Severity};
 
 // Words of the user interface.
-const MORE: &str = "more in the full report";
+const MORE: &str = ": GitHub takes ten from a step. --format sarif=FILE, markdown=FILE or human tells more of them";
 
 /// Annotations that GitHub takes from a step.
 const MOST: usize = 10;
@@ -33,7 +33,9 @@ pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()
         )?;
     }
     if let Some(more @ 1..) = outcome.findings.len().checked_sub(MOST) {
-        writeln!(out, "::notice title={}::{more} {MORE}", words::TOOL)?;
+        let findings = words::count(more, "finding");
+        let findings = findings.replacen(' ', " more ", 1);
+        writeln!(out, "::notice title={}::{findings}{MORE}", words::TOOL)?;
     }
     Ok(())
 }
@@ -103,7 +105,11 @@ mod tests {
         let text = render("github", &fixture::many(37));
         assert_eq!(text.lines().count(), 11);
         assert!(text.lines().take(10).all(|l| l.starts_with("::error ")));
-        assert_eq!(text.lines().last().unwrap(), "::notice title=factlint::27 more in the full report");
+        assert_eq!(
+            text.lines().last().unwrap(),
+            "::notice title=factlint::27 more findings: GitHub takes ten from a step. --format sarif=FILE, markdown=FILE or human \
+             tells more of them"
+        );
         assert_eq!(render("github", &fixture::many(10)).lines().count(), 10);
         assert_eq!(render("github", &fixture::none()), "");
     }

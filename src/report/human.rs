@@ -14,7 +14,9 @@ const MORE_PLACES: &str = "more";
 const WHY: &str = "why:";
 const CONFIDENCE: &str = "confidence";
 const FOR_INFORMATION: &str = "more for information; -v shows all in full";
-const SHORTENED: &str = "Shortened, as there are many: -v shows every place.";
+const SHORTENED: &str = "Shortened, as there are many: -v shows all in full, `factlint explain FINGERPRINT` one of them, \
+    --select RULE those of a rule.";
+const BY_RULE: &str = "By rule:";
 const SETTLED: &str = "set aside by a comment, the accepted list or the baseline";
 const PROBLEM: &str = "problem";
 const NOT_TEXT: &str = "left out";
@@ -23,7 +25,7 @@ const NOT_TEXT: &str = "left out";
 const PLACES: usize = 3;
 /// Above so many findings they are grouped by kind.
 const GROUPED: usize = 12;
-/// Above so many findings each side shows one place in one line.
+/// Above so many findings each side shows one place in one line, and findings after these are told in a line each.
 const COMPACT: usize = 50;
 /// Findings for information shown in a line each.
 const LINES: usize = 10;
@@ -39,20 +41,31 @@ pub fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Resul
     let (full, brief): (Vec<&Finding>, Vec<&Finding>) =
         outcome.findings.iter().partition(|f| style.verbose || f.severity != Severity::Info);
     let compact = full.len() > COMPACT && !style.verbose;
+    let mut told = 0;
+    let mut tell = |finding: &Finding, out: &mut dyn Write| {
+        told += 1;
+        if compact && told > COMPACT { line(outcome, finding, style, out) } else { one(finding, style, compact, out) }
+    };
     if full.len() > GROUPED {
-        for kind in kinds(&full) {
+        for (n, kind) in kinds(&full).into_iter().enumerate() {
             let group: Vec<&Finding> = full.iter().copied().filter(|f| f.kind == kind).collect();
             let mut title = Text::new();
             title.push(Paint::Strong, &format!("{}: {}", words::kind(kind), group.len()));
+            if compact && n > 0 {
+                writeln!(out)?;
+            }
             title.write(style, 0, 0, out)?;
             writeln!(out)?;
             for finding in group {
-                one(finding, style, compact, out)?;
+                tell(finding, out)?;
             }
+        }
+        if compact {
+            writeln!(out)?;
         }
     } else {
         for finding in &full {
-            one(finding, style, compact, out)?;
+            tell(finding, out)?;
         }
     }
     for finding in brief.iter().take(LINES) {
@@ -66,12 +79,14 @@ pub fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Resul
     }
     if compact {
         note(SHORTENED, style, out)?;
+        let mut text = Text::new();
+        text.plain(&format!("{BY_RULE} {}", words::by_rule(&outcome.findings))).write(style, 0, 2, out)?;
     }
     if !outcome.suppressed.is_empty() {
         note(&format!("{} {SETTLED}", words::count(outcome.suppressed.len(), "finding")), style, out)?;
     }
     let (paint, last) = if outcome.findings.is_empty() {
-        (Paint::Strong, words::nothing_found(&outcome.summary))
+        (Paint::Strong, words::nothing_found(outcome))
     } else {
         (Paint::Strong, words::by_severity(&outcome.findings))
     };
@@ -259,8 +274,14 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.iter().filter(|l| l.starts_with("info: ")).count(), LINES);
         assert!(lines.contains(&"30 more for information; -v shows all in full"));
-        assert!(lines.len() < 200 * 11, "{} lines", lines.len());
+        assert!(lines.len() < 50 * 12 + 150 * 3, "{} lines", lines.len());
         assert!(lines.iter().all(|l| crate::report::safe::width(l) <= 80));
+        // What is not told in full is told all the same, and how to see more of it.
+        assert!((0..200).filter(|i| text.contains(&format!("{i:08x})"))).count() >= 170);
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("`factlint explain FINGERPRINT` one") && words.contains(" By rule: "), "{words}");
+        let all = render_as("human", &fixture::many(200), &Style { color: false, width: 80, verbose: true });
+        assert!((0..200).all(|i| all.contains(&format!("{i:08x})"))) && !all.contains("Shortened"));
     }
 
     #[test]

@@ -15,6 +15,10 @@ use crate::finding::{Finding, Outcome, Severity};
 const ALL_FILES: &str = "all articles";
 const READ: &str = "read";
 const NO_FILE: &str = "no file";
+const MORE_PLACES: &str = "more";
+
+/// Places of a side that are told.
+const PLACES: usize = 10;
 
 /// Writes the report.
 pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -86,7 +90,9 @@ fn body(finding: &Finding) -> String {
     lines.extend(words::reason(finding).map(str::to_owned));
     for side in &finding.sides {
         lines.push(format!("- {}", words::answer(side)));
-        lines.extend(side.evidence.iter().map(|e| format!("  {}: {}", words::place(e), e.sentence)));
+        lines.extend(side.evidence.iter().take(PLACES).map(|e| format!("  {}: {}", words::place(e), e.sentence)));
+        let more = side.evidence.len().checked_sub(PLACES).filter(|more| *more > 0);
+        lines.extend(more.map(|more| format!("  {more} {MORE_PLACES}")));
     }
     lines.iter().map(|line| safe(line).into_owned()).collect::<Vec<_>>().join("\n")
 }
@@ -142,6 +148,15 @@ mod tests {
         let failure = case.status.failure_as_ref();
         assert_eq!((failure.message.as_str(), failure.text.matches("error: ").count()), ("2 findings", 2));
         assert_eq!(report.failures, 1);
+    }
+
+    #[test]
+    fn what_a_hundred_articles_say_is_not_listed_in_full() {
+        let mut finding = fixture::contradiction();
+        let side = &mut finding.sides[0];
+        side.evidence = side.evidence.iter().cycle().take(100).cloned().collect();
+        let text = body(&finding);
+        assert!(text.lines().count() < 30 && text.contains("  90 more\n"), "{text}");
     }
 
     #[test]

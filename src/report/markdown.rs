@@ -11,12 +11,15 @@ use crate::finding::{Evidence, Finding, Outcome, Severity, Side};
 // Words of the user interface.
 const TITLE: &str = "factlint";
 const MORE_PLACES: &str = "more";
-const MORE: &str = "more findings are in the full report.";
+const MORE: &str = "not shown here: `factlint check -v` and the formats json and sarif tell all.";
+const BY_RULE: &str = "By rule:";
 const INFORMATION: &str = "For information";
 const UNREAD: &str = "Not read";
 
 /// Findings told in full.
 const FULL: usize = 50;
+/// Bytes of findings: the summary of a job on GitHub takes 1 MiB from a step, and is dropped if there are more.
+const BYTES: usize = 768 * 1024;
 /// Findings for information, and problems, told in a line each.
 const LINES: usize = 50;
 /// Places shown of a side.
@@ -30,15 +33,26 @@ const WORDS: usize = 400;
 pub fn write(outcome: &Outcome, _: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## {TITLE}: {}\n", words::count(outcome.findings.len(), "finding"))?;
     if outcome.findings.is_empty() {
-        writeln!(out, "{}\n", words::nothing_found(&outcome.summary))?;
+        writeln!(out, "{}\n", words::nothing_found(outcome))?;
     }
     let (brief, full): (Vec<&Finding>, Vec<&Finding>) =
         outcome.findings.iter().partition(|f| f.severity == Severity::Info);
-    for finding in full.iter().take(FULL) {
-        one(finding, out)?;
+    if full.len() > FULL {
+        writeln!(out, "{BY_RULE} {}.\n", escape(&words::by_rule(&outcome.findings)))?;
     }
-    if let Some(more @ 1..) = full.len().checked_sub(FULL) {
-        writeln!(out, "{more} {MORE}\n")?;
+    let (mut told, mut bytes) = (0, 0);
+    for finding in full.iter().take(FULL) {
+        let mut text = Vec::new();
+        one(finding, &mut text)?;
+        bytes += text.len();
+        if bytes > BYTES {
+            break;
+        }
+        out.write_all(&text)?;
+        told += 1;
+    }
+    if let Some(more @ 1..) = full.len().checked_sub(told) {
+        writeln!(out, "{} {MORE}\n", words::count(more, "finding").replacen(' ', " more ", 1))?;
     }
     list(INFORMATION, brief.iter().map(|finding| brief_line(outcome, finding)).collect(), out)?;
     let problems = outcome.problems.iter().map(|p| format!("{}: {}", code(&p.place()), escape(&p.message)));
@@ -198,7 +212,18 @@ mod tests {
     fn many_findings_stay_below_what_a_job_page_takes() {
         let text = render("markdown", &fixture::many(2_000));
         assert!(text.len() < 1_000_000, "{}", text.len());
-        assert!(text.contains("1550 more findings are in the full report.\n"));
+        assert!(text.contains(
+            "1550 more findings not shown here: `factlint check -v` and the formats json and sarif tell all.\n"
+        ));
+        assert!(text.contains("\nBy rule: ") && !render("markdown", &fixture::many(40)).contains("By rule"));
+        // However much one finding has to say.
+        let mut outcome = fixture::many(40);
+        for finding in &mut outcome.findings {
+            let side = finding.sides[0].clone();
+            finding.sides.extend(std::iter::repeat_n(side, 300));
+        }
+        let text = render("markdown", &outcome);
+        assert!(text.len() < 1_000_000 && text.contains(" more findings not shown here"), "{}", text.len());
     }
 
     #[test]

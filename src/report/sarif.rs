@@ -13,9 +13,12 @@ use crate::finding::{Evidence, Finding, Outcome, RuleNote, Severity, Suppressed,
 // Words of the user interface.
 const BASELINE: &str = "in the baseline";
 const HERE: &str = "here";
+const MORE_PLACES: &str = "more";
 const NO_PLACE: &str = "no place is known";
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// Places of a side that are told, and the one at which the finding is shown: code scanning shows a hundred in all.
+const PLACES: usize = 25;
 /// Name and version of the fingerprint's making.
 const FINGERPRINT: &str = "factlintFinding/v1";
 
@@ -238,6 +241,9 @@ fn result<'a>(
     for (s, side) in finding.sides.iter().enumerate() {
         let mut links = Vec::new();
         for (e, evidence) in side.evidence.iter().enumerate() {
+            if links.len() >= PLACES && primary != Some((s, e)) {
+                continue;
+            }
             let name = escape(&safe(&words::origin(evidence).unwrap_or_else(|| words::place(evidence))));
             if primary == Some((s, e)) {
                 links.push(format!("{HERE} ({name})"));
@@ -249,6 +255,9 @@ fn result<'a>(
         }
         if links.is_empty() {
             links.push(NO_PLACE.to_owned());
+        }
+        if let Some(more @ 1..) = side.evidence.len().checked_sub(links.len()) {
+            links.push(format!("{more} {MORE_PLACES}"));
         }
         let wrong = if side.likely_wrong == Some(true) { format!(", {}", words::LIKELY_WRONG) } else { String::new() };
         text.push(format!("\n- {}{wrong}: {}", escape(&safe(&side.value)), links.join("; ")));
@@ -412,6 +421,20 @@ mod tests {
         result["relatedLocations"].as_array_mut().unwrap().truncate(1);
         result["locations"][0]["message"] = Value::Null;
         fixture::snapshot("sarif-result", &serde_json::to_string_pretty(&result).unwrap());
+    }
+
+    #[test]
+    fn what_a_hundred_articles_say_is_not_listed_in_full() {
+        let mut outcome = fixture::several();
+        let side = &mut outcome.findings[0].sides[0];
+        let all = side.evidence.iter().cycle().take(100).cloned().collect();
+        side.evidence = all;
+        let log = log(&outcome);
+        let result = &log["runs"][0]["results"][0];
+        let related = result["relatedLocations"].as_array().unwrap().len();
+        assert!((PLACES..PLACES + 10).contains(&related), "{related}");
+        let text = result["message"]["text"].as_str().unwrap();
+        assert!(text.contains("; 75 more") || text.contains("; 74 more"), "{text}");
     }
 
     #[test]

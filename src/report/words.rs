@@ -1,5 +1,7 @@
 //! The words that several reports share.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Evidence, Finding, Outcome, Severity, Side, Summary, Verdict};
 
 /// The name of the program in reports.
@@ -70,16 +72,15 @@ pub fn totals(summary: &Summary) -> String {
 }
 
 /// What was compared where nothing was found. Silence about the rest is no clearance.
-pub fn nothing_found(summary: &Summary) -> String {
+pub fn nothing_found(outcome: &Outcome) -> String {
+    let summary = &outcome.summary;
     if summary.articles == 0 {
         return "No article was read.".to_owned();
     }
     let rest = summary.facts.saturating_sub(summary.compared);
-    let mut text = format!(
-        "Nothing found that clashes: {}, {} had a counterpart.",
-        count(summary.facts, "fact"),
-        summary.compared
-    );
+    let nothing = if outcome.suppressed.is_empty() { "Nothing found" } else { "Nothing else found" };
+    let mut text =
+        format!("{nothing} that clashes: {}, {} had a counterpart.", count(summary.facts, "fact"), summary.compared);
     if rest > 0 {
         text += &format!(" The other {rest} stand in one place only and were compared with nothing.");
     }
@@ -99,6 +100,15 @@ pub fn by_severity(findings: &[Finding]) -> String {
         parts.push(format!("{} for information", of(Severity::Info)));
     }
     parts.join(", ")
+}
+
+/// "173 count-conflict, 47 date-conflict": findings by rule, the most frequent first.
+pub fn by_rule(findings: &[Finding]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    findings.iter().for_each(|f| *counts.entry(&f.rule).or_default() += 1);
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(rule, n)| (std::cmp::Reverse(*n), *rule));
+    counts.iter().map(|(rule, n)| format!("{n} {rule}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The finding in a line: the message, after the question where the message does not hold it.

@@ -53,10 +53,16 @@ pub(crate) struct Case<'a> {
     pub question: &'a Question,
 }
 
-/// Asks every rule that applies. Pure: the same question gives the same findings.
+/// Asks every rule that applies. Pure: the same question gives the same findings. What a rule of the user's tells is not told
+/// once more, as loud or less loud, by one that ships with the program.
 pub fn compare(lexicon: &Lexicon, rules: &Rules, graph: &FactGraph, question: &Question) -> Vec<Finding> {
     let cases = rules.list.iter().map(|rule| Case { lexicon, rule, graph, question });
-    cases.filter(|c| (c.rule.kind.topics)(&question.topic)).filter_map(|c| (c.rule.kind.compare)(&c)).collect()
+    let cases = cases.filter(|c| (c.rule.kind.topics)(&question.topic));
+    let mut found: Vec<(bool, Finding)> =
+        cases.filter_map(|c| (c.rule.kind.compare)(&c).map(|finding| (c.rule.own, finding))).collect();
+    let loudest = found.iter().filter(|(own, _)| *own).map(|(_, f)| f.severity).min();
+    found.retain(|(own, f)| *own || loudest.is_none_or(|loudest| f.severity < loudest));
+    found.into_iter().map(|(_, finding)| finding).collect()
 }
 
 impl Rule {

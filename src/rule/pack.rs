@@ -57,6 +57,8 @@ pub struct Rule {
     pub origin: String,
     /// Line of the rule in the pack, from 1.
     pub line: usize,
+    /// Whether it comes from a pack of the user's, not from those that ship with the program.
+    pub own: bool,
 }
 
 /// A share by which typical values may lie apart.
@@ -154,7 +156,7 @@ impl Rules {
     pub fn builtin() -> Self {
         let mut rules = Self::default();
         for (path, text) in BUILTIN {
-            rules.add(path, text).expect("the built-in packs are sound");
+            rules.read(path, text, false).expect("the built-in packs are sound");
         }
         rules
     }
@@ -164,6 +166,10 @@ impl Rules {
     /// # Errors
     /// The place in the pack, what is wrong, and the valid choices.
     pub fn add(&mut self, path: &str, text: &str) -> Result<(), Fault> {
+        self.read(path, text, true)
+    }
+
+    fn read(&mut self, path: &str, text: &str, own: bool) -> Result<(), Fault> {
         let fault = |at: Range<usize>, message: String| Fault {
             path: path.to_owned(),
             line: text[..at.start.min(text.len())].matches('\n').count() + 1,
@@ -221,9 +227,10 @@ impl Rules {
                 examples: written.examples,
                 origin: path.to_owned(),
                 line: text[..span.start].matches('\n').count() + 1,
+                own,
             };
             match self.list.iter_mut().find(|r| r.id == id) {
-                Some(old) if old.origin == path => {
+                Some(old) if old.own == own && old.origin == path => {
                     return Err(wrong(
                         written.id.span(),
                         format!("the id stands twice in this pack, first in line {}; rename one", old.line),

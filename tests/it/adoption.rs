@@ -21,6 +21,8 @@ fn hooks_run_on_the_files_of_a_commit() {
         assert_eq!(entry[0], "factlint");
         let run = |files: &[&str]| stage.run(&[&entry[1..], files].concat()).code;
         assert_eq!((run(&["a.txt", "b.txt"]), run(&["other.md"])), (1, 0), "{hook}");
+        // `args` of a configuration come between the command and the files.
+        assert_eq!((run(&["--strict", "a.txt"]), run(&["--fail-on", "never", "a.txt"])), (1, 0), "{hook}");
     }
 }
 

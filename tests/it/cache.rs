@@ -47,7 +47,7 @@ fn a_second_run_gives_the_same_bytes() {
         stage.run(&["check", "--format", "json"]).out,
         stage.run(&["check", "--no-cache", "--format", "json"]).out
     );
-    assert_eq!(records(&stage).len(), before + 1);
+    assert_eq!(records(&stage).len(), before + 2, "what the changed article comes to with its neighbours is new");
 }
 
 #[test]
@@ -56,7 +56,12 @@ fn nothing_is_kept_where_nothing_is_to_be_kept() {
     stage.run(&["check", "--no-cache"]);
     assert!(!stage.path().join(".cache").exists());
     stage.run(&["draft", "a.txt", "--against", "b.txt"]);
-    assert_eq!(records(&stage).len(), 1, "a draft is never kept");
+    let of_b = records(&stage);
+    assert_eq!(of_b.len(), 2, "what was read out of the article, and what it comes to by itself");
+    stage.write("a.txt", "The explosion in Marwick killed 15 people.");
+    let told = stage.run(&["draft", "a.txt", "--against", "b.txt"]);
+    assert!(told.out.contains("15"), "{}", told.out);
+    assert_eq!(records(&stage), of_b, "a draft is never kept, nor what it comes to with others");
     stage.run(&["check", "--cache-dir", "own"]);
     assert!(stage.path().join("own/CACHEDIR.TAG").exists());
     assert_eq!(stage.run(&["check", "--cache-dir", "own", "--no-cache"]).code, 2);
@@ -66,15 +71,16 @@ fn nothing_is_kept_where_nothing_is_to_be_kept() {
 fn other_knowledge_reads_anew() {
     let stage = Stage::new(CLASH);
     stage.run(&["check"]);
-    assert_eq!(records(&stage).len(), 2);
+    // Each article, and its bonds.
+    assert_eq!(records(&stage).len(), 4);
     stage.write("factlint.toml", "[metadata]\nsource = [\"outlet\"]\n");
     stage.run(&["check"]);
-    assert_eq!(records(&stage).len(), 4, "front matter is read otherwise");
+    assert_eq!(records(&stage).len(), 8, "front matter is read otherwise");
     stage.write("ours/en/abbreviations.toml", "");
     stage.run(&["check", "--rules", "ours"]);
-    assert_eq!(records(&stage).len(), 6, "words are known otherwise");
+    assert_eq!(records(&stage).len(), 12, "words are known otherwise");
     stage.run(&["check", "--select", "count-conflict"]);
-    assert_eq!(records(&stage).len(), 6, "which rules ask changes nothing of what is read");
+    assert_eq!(records(&stage).len(), 12, "which rules ask changes nothing of what is read");
 }
 
 #[test]
@@ -87,7 +93,11 @@ fn what_is_broken_or_foreign_is_read_anew_with_a_note() {
     }
     let ran = stage.run(&["check"]);
     assert_eq!((ran.code, &ran.out), (1, &clean.out));
-    assert!(ran.err.contains("2 broken records, these articles were read anew"), "{}", ran.err);
+    for told in
+        ["2 broken records; these articles were read anew", "2 broken records; these articles were compared anew"]
+    {
+        assert!(ran.told().contains(told), "{}", ran.err);
+    }
     assert!(!stage.run(&["check"]).err.contains("broken"), "they are mended");
     fs::remove_dir_all(stage.path().join(".cache")).unwrap();
     stage.write(".cache", "a file of somebody's");
@@ -95,6 +105,31 @@ fn what_is_broken_or_foreign_is_read_anew_with_a_note() {
     assert_eq!((ran.code, &ran.out), (1, &clean.out));
     assert!(ran.err.contains("note: ") && ran.err.contains("can't be used as cache"), "{}", ran.err);
     assert_eq!(stage.read(".cache"), "a file of somebody's");
+}
+
+#[test]
+fn one_store_serves_all_folders() {
+    let stage = corpus();
+    let check = |folder: &str| {
+        let kept = stage.run(&["check", folder, "--format", "json"]);
+        assert_eq!(kept.out, stage.run(&["check", folder, "--no-cache", "--format", "json"]).out, "{folder}");
+        assert_eq!(kept.err, "");
+    };
+    // What two folders have in common is known in either order of their articles.
+    check("corpus/washer-plant");
+    check("corpus");
+    for (n, name) in ["press-release", "white-goods-weekly"].iter().enumerate() {
+        {
+            let text = stage.read(&format!("corpus/washer-plant/docs/{name}.md"));
+            stage.write(&format!("other/{}.md", 9 - n), &text);
+            // Says the same of the facts, and is no copy.
+            stage.write(&format!("other/{n}.md"), text + "\nThe weather stayed fine.\n");
+        }
+    }
+    check("other");
+    check("corpus");
+    stage.write("corpus/more.md", "The washer plant is to lose 87 jobs.\n");
+    check("corpus");
 }
 
 #[test]

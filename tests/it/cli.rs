@@ -15,6 +15,7 @@ fn exit_codes() {
         (&clash, &["check", "--fail-on", "error"], 1),
         (&clash, &["check", "--warning", "count-conflict", "--fail-on", "error"], 0),
         (&clash, &["check", "--warning", "count-conflict"], 1),
+        (&clash, &["check", "--error", "count-conflict", "--fail-on", "error"], 1),
         (&clash, &["check", "--info", "count-conflict"], 0),
         (&clash, &["check", "--info", "count-conflict", "--fail-on", "info"], 1),
         (&clash, &["check", "--fail-on", "never"], 0),
@@ -151,6 +152,11 @@ fn a_run_may_be_about_some_articles_only() {
     assert_eq!(found(&["--changed", "wire/c.md"]), 1);
     assert_eq!(found(&["--changed", "./ours/../wire/c.md", "ours/a.md"]), 2);
     assert_eq!(found(&["--changed", "README.md", "gone.md"]), 0);
+    // With flags between it and the files, as hooks have them.
+    assert_eq!(found(&["--changed", "--fail-on", "error", "wire/c.md"]), 1);
+    assert_eq!(found(&["--changed", "--fail-on", "error", "wire/c.md", "ours/a.md"]), 2);
+    assert_eq!(found(&["--changed", "--fail-on", "error", "README.md"]), 0);
+    assert!(stage.run(&["check", "--changed"]).told().contains("`--changed` names no file"));
     assert_eq!(found(&["--ours", "ours"]), 1);
     assert_eq!(found(&["--ours", "ours/**"]), 1);
     assert_eq!(found(&["--ours", "*.html"]), 0);
@@ -393,4 +399,36 @@ fn shells_and_manual() {
     std::fs::create_dir(stage.path().join("man")).unwrap();
     assert_eq!(stage.run(&["man", "--dir", "man"]).code, 0);
     assert!(stage.read("man/factlint-check.1").contains("fail\\-on"));
+}
+
+/// Every flag that the help of a command names is typed in some test.
+#[test]
+fn no_flag_is_without_a_test() {
+    let stage = Stage::new(&[]);
+    let commands = |help: &str| -> Vec<String> {
+        let lines = help.lines().skip_while(|l| *l != "Commands:").skip(1).take_while(|l| !l.is_empty());
+        let names =
+            lines.filter_map(|l| l.strip_prefix("  ")?.split(' ').next()).filter(|n| !n.is_empty() && *n != "help");
+        names.map(str::to_owned).collect()
+    };
+    let mut asked: Vec<Vec<String>> = vec![vec![]];
+    let mut flags = std::collections::BTreeSet::new();
+    while let Some(command) = asked.pop() {
+        let typed: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = stage.run(&typed);
+        assert_eq!(help.code, 0, "{typed:?}");
+        asked.extend(commands(&help.out).into_iter().map(|name| [command.clone(), vec![name]].concat()));
+        for line in help.out.lines().map(str::trim_start).filter(|l| l.starts_with('-')) {
+            let word = |w: &str| w.trim_end_matches([',', '.']).to_owned();
+            let names: Vec<String> = line.split(' ').take_while(|w| w.starts_with('-')).map(word).collect();
+            flags.insert(names);
+        }
+    }
+    assert!(flags.len() > 30, "{flags:?}");
+    let files = std::fs::read_dir(home().join("tests/it")).unwrap().flatten();
+    let tests: String = files.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
+    for names in flags {
+        let typed = |name: &String| [" ", "\"", "="].iter().any(|end| tests.contains(&format!("\"{name}{end}")));
+        assert!(names.iter().any(typed), "{names:?}");
+    }
 }

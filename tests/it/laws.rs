@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use factlint::check::Checker;
+use factlint::check::{Cache, Checker};
 use factlint::finding::{Finding, Outcome};
+use factlint::report;
 use factlint::source::{Walk, gather};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -65,6 +66,37 @@ proptest! {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let (once, again) = (checker().run(files), pool.install(|| checker().run(&turned)));
         prop_assert_eq!(found(&once), found(&again));
+    }
+
+    /// What earlier runs kept of these and of other articles changes not a byte of the report.
+    #[test]
+    fn what_was_kept(story: Index, other: Index, from: Index, to: Index, twice: Index) {
+        static KEPT: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let folder = KEPT.get_or_init(|| tempfile::tempdir().unwrap());
+        let cache = Cache::open(folder.path(), "laws").unwrap();
+        let mut files = [story.get(stories()).clone(), other.get(stories()).clone()].concat();
+        files.sort();
+        files.dedup();
+        let stage = under(&files, |n| n.to_string());
+        let double = twice.index(files.len());
+        let text = std::fs::read_to_string(&files[double]).unwrap();
+        stage.write(&format!("docs/{double}-{}.md", files.len()), text.clone());
+        stage.write(&format!("docs/0-{double}.md"), text + "\nMore was not to be learnt.\n");
+        let all = gather(&[stage.path().join("docs")], &Walk::default()).0;
+        let some = |files: &[PathBuf]| {
+            let report = |cache: Option<&Cache>| {
+                let outcome = checker().outcome(checker().read(files, cache, &|| {}), cache);
+                let mut bytes = Vec::new();
+                (report::format("json").unwrap().write)(&outcome, &report::Style::default(), &mut bytes).unwrap();
+                String::from_utf8(bytes).unwrap()
+            };
+            (report(Some(&cache)), report(None))
+        };
+        for part in [&all[from.index(all.len())..], &all[..=to.index(all.len())], &all] {
+            let (with, without) = some(part);
+            prop_assert_eq!(with, without);
+        }
+        prop_assert!(cache.notes().is_empty());
     }
 
     /// What articles are called decides which is compared with which first, and nothing else.
