@@ -2,8 +2,8 @@
 
 use factlint::graph::feature::{FEATURES, Feature};
 
-/// The features of a pair, and whether it is right.
-pub type Row = (Vec<f64>, bool);
+/// The features of a pair, whether it is right, and how much it counts.
+pub type Row = (Vec<f64>, bool, f64);
 
 /// The value that all trees start from, and the trees.
 pub type Boosted = (f64, Vec<Vec<Node>>);
@@ -25,10 +25,10 @@ pub fn fit(rows: &[Row]) -> Vec<f64> {
     for _ in 0..STEPS {
         let mut gradient = vec![0.0; n];
         let mut hessian = vec![vec![0.0; n]; n];
-        for (x, right) in rows {
+        for (x, right, weight) in rows {
             let p = score(&weights, x);
-            let error = f64::from(u8::from(*right)) - p;
-            let curve = p * (1.0 - p);
+            let error = weight * (f64::from(u8::from(*right)) - p);
+            let curve = weight * p * (1.0 - p);
             let active: Vec<usize> = (0..n).filter(|i| x[*i] != 0.0).collect();
             for i in &active {
                 gradient[*i] += error * x[*i];
@@ -86,8 +86,8 @@ pub fn boost(rows: &[Row]) -> Boosted {
         .collect();
     let bins: Vec<Vec<u8>> =
         (0..n).map(|f| rows.iter().map(|r| cuts[f].partition_point(|c| *c <= r.0[f] as f32) as u8).collect()).collect();
-    let right = rows.iter().filter(|r| r.1).count() as f64;
-    let base = (right / (rows.len() as f64 - right)).ln();
+    let weight = |right: bool| rows.iter().filter(|r| r.1 == right).map(|r| r.2).sum::<f64>();
+    let base = (weight(true) / weight(false)).ln();
     let mut scores = vec![base; rows.len()];
     let mut trees = Vec::new();
     let mut random = Random(1);
@@ -99,7 +99,7 @@ pub fn boost(rows: &[Row]) -> Boosted {
             .zip(&scores)
             .map(|(r, s)| {
                 let p = 1.0 / (1.0 + (-s).exp());
-                (f64::from(u8::from(r.1)) - p, p * (1.0 - p))
+                (r.2 * (f64::from(u8::from(r.1)) - p), r.2 * p * (1.0 - p))
             })
             .collect();
         let mut nodes = vec![Node::Leaf(0.0)];

@@ -67,6 +67,7 @@ fn main() -> Result<()> {
 fn strangers(checker: &Checker, stories: &mut [Story]) {
     let mut digests: Vec<(usize, Digest)> = Vec::new();
     for (n, story) in stories.iter_mut().enumerate() {
+        story.own = story.pairs.len();
         digests.extend(std::mem::take(&mut story.digests).into_iter().map(|d| (n, d)));
     }
     let (homes, digests): (Vec<usize>, Vec<Digest>) = digests.into_iter().unzip();
@@ -83,6 +84,10 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
         stories[home].pairs.push((found, wrong));
     }
 }
+
+/// What a pair counts whose values were altered, and one with an article of another story.
+const ALTERED: f64 = 0.3;
+const STRANGE: f64 = 0.5;
 
 /// Weights of the three judgements.
 struct Fitted {
@@ -105,6 +110,10 @@ fn of_words(feature: Feature) -> bool {
             | F::Support
             | F::Rivals
             | F::Company
+            | F::WiderCompany
+            | F::SentenceMargin
+            | F::Echo
+            | F::BothEcho
             | F::Telling
             | F::Small
             | F::Slip
@@ -121,13 +130,18 @@ fn fit_all(stories: &mut [Story], train: impl Fn(&Story) -> bool) -> Fitted {
     let rows = |stories: &[Story], which: &dyn Fn(&Candidate) -> bool, mask: &dyn Fn(Feature) -> bool| {
         let mut rows = Vec::new();
         for story in stories.iter().filter(|s| train(s)) {
-            for (candidates, labels) in &story.pairs {
+            for (n, (candidates, labels)) in story.pairs.iter().enumerate() {
+                let weight = match (story.altered, n >= story.own) {
+                    (true, _) => ALTERED,
+                    (false, true) => STRANGE,
+                    (false, false) => 1.0,
+                };
                 for (c, label) in candidates.iter().zip(labels) {
                     if let (Some(right), true) = (label, which(c)) {
                         let x = FEATURES
                             .iter()
                             .map(|(f, _)| if mask(*f) { f64::from(c.features[*f as usize]) } else { 0.0 });
-                        rows.push((x.collect::<Vec<f64>>(), *right));
+                        rows.push((x.collect::<Vec<f64>>(), *right, weight));
                     }
                 }
             }

@@ -24,6 +24,8 @@ pub struct Story {
     pub digests: Vec<Digest>,
     /// Number of the story; one with altered values has that of the one it was made from.
     pub home: usize,
+    /// How many of the pairs of articles are its own.
+    pub own: usize,
     /// Whether its values were altered.
     pub altered: bool,
 }
@@ -215,6 +217,7 @@ pub fn read(checker: &Checker, folder: &Path, home: usize) -> Result<Vec<Story>>
             told: if round == 0 { told.clone() } else { Vec::new() },
             digests,
             home,
+            own: usize::MAX,
             altered: round > 0,
         });
     }

@@ -114,6 +114,10 @@ impl Fact {
         // "Three others" are others than "four women".
         let counts = matches!(a.axis, Axis::Count | Axis::Number);
         let apart = apart || counts && self.scope.additional != other.scope.additional && a.number != b.number;
+        // 41.8 degrees, told without their unit, are no rival of 40 people.
+        let broken = |q: &Quantity| q.axis == Axis::Number && q.number.is_some_and(|n| !n.is_integer());
+        let whole = |q: &Quantity| q.axis == Axis::Count && q.number.is_some_and(|n| n.is_integer());
+        let apart = apart || broken(a) && whole(b) || broken(b) && whole(a);
         !apart && self.compare(other, Rational::from_integer(0)) != Clash::Incomparable
     }
 

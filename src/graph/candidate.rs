@@ -10,7 +10,7 @@ use super::bond::{Bond, Likely, terms};
 use super::feature::{Feature, Features};
 use super::shared::{self, Marks};
 use super::terms::{Id, Ready, Vocabulary};
-use super::{measure, story};
+use super::{around, measure, story};
 use crate::article::Meta;
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
@@ -173,7 +173,7 @@ pub(super) fn of_pair(
             found.push(Candidate { a: (pair.a, i), b: (pair.b, *j), agree, features });
         }
     }
-    company(ready, &mut found);
+    around::measure(ready, &mut found);
     rivals(&mut found);
     found
 }
@@ -181,19 +181,6 @@ pub(super) fn of_pair(
 /// Whether the values of two facts can both be true; each with the origin of its article.
 pub(super) fn agree((x, of_x): (&Fact, &Meta), (y, of_y): (&Fact, &Meta)) -> bool {
     x.clash(of_x, y, of_y, Rational::ZERO) == Clash::Agree
-}
-
-/// Counts for each pair the other pairs of its two sentences that agree.
-fn company(ready: [&[Ready]; 2], found: &mut [Candidate]) {
-    let place = |c: &Candidate| (ready[0][c.a.1].fact.locator.sentence, ready[1][c.b.1].fact.locator.sentence);
-    let mut agreeing: FxHashMap<(u32, u32), Vec<(usize, usize)>> = FxHashMap::default();
-    for c in found.iter().filter(|c| c.agree) {
-        agreeing.entry(place(c)).or_default().push((c.a.1, c.b.1));
-    }
-    for c in found.iter_mut() {
-        let others = agreeing.get(&place(c)).into_iter().flatten().filter(|(a, b)| *a != c.a.1 && *b != c.b.1).count();
-        c.features[Feature::Company as usize] = (others as f32 / 2.0).min(1.0);
-    }
 }
 
 /// Log-odds (scaled) that stand for "no rival at all".

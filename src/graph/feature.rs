@@ -182,6 +182,18 @@ features! {
     DoubtOnly = "doubt-only",
     /// One is a rate ("a year", "each"), the other not.
     RateOnOne = "rate-on-one",
+    /// How many values of the sentences around both agree, over three (up to 1).
+    WiderCompany = "wider-company",
+    /// How far the two sentences are more alike than either and another sentence of the other article, at least (-1 to 1).
+    SentenceMargin = "sentence-margin",
+    /// How far apart the two stand in their articles, as shares of their lengths.
+    OtherPosition = "other-position",
+    /// The value of one stands in the other article too, whatever is said of it there; numbers up to ten aside.
+    Echo = "echo",
+    /// Each value stands in the other article too.
+    BothEcho = "both-echo",
+    /// Other facts of the two articles that measure the same thing, as a logarithm to base 10.
+    SameThings = "same-things",
 }
 
 impl Feature {

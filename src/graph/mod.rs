@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod arithmetic;
+mod around;
 mod bond;
 mod candidate;
 mod cluster;

@@ -341,7 +341,10 @@ impl<'a> Ready<'a> {
         let names = |list: &[Weighed]| -> Vec<Id> {
             list.iter().map(|w| w.id).filter(named).map(|id| vocabulary.key(id)).collect()
         };
-        let of_thing = modifiers.iter().filter(|id| named(id) && Some(**id) != thing);
+        // An age is measured on its bearer.
+        let own = thing.filter(|_| fact.value.axis == Axis::Age);
+        let others = modifiers.iter().copied().filter(|id| Some(*id) != thing);
+        let of_thing: Vec<Id> = others.chain(own).filter(named).collect();
         Self {
             digest,
             article,
@@ -352,7 +355,7 @@ impl<'a> Ready<'a> {
             contrary: told.filter(|id| vocabulary.contrary(*id)).collect(),
             names: names(&near),
             all_names: [names(&near), names(&far), names(&before)].concat(),
-            bearers: of_thing.map(|id| vocabulary.key(*id)).collect(),
+            bearers: of_thing.into_iter().map(|id| vocabulary.key(id)).collect(),
             wholes: of(Part::Whole),
             subjects: of(Part::Subject),
             objects: of(Part::Object),
