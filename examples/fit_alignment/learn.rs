@@ -57,7 +57,7 @@ pub enum Node {
 }
 
 /// Number and depth of the trees, and how much of what it finds each adds.
-const TREES: usize = 450;
+const TREES: usize = 700;
 const DEPTH: usize = 5;
 const RATE: f64 = 0.05;
 /// Shares of the rows and of the features that each tree sees, in 256ths.

@@ -104,7 +104,8 @@ impl Weights {
         let shares = self.shares(agree, features);
         let mut parts: Vec<_> = FEATURES.iter().map(|(f, _)| (*f, shares[*f as usize])).collect();
         // What is not so may speak for one question, but says nothing to a reader; only a confirmation is missed by him.
-        let so = |f: Feature| if f == Feature::Confirmed { features[f as usize] < 0.0 } else { features[f as usize] > 0.0 };
+        let so =
+            |f: Feature| if f == Feature::Confirmed { features[f as usize] < 0.0 } else { features[f as usize] > 0.0 };
         parts.retain(|(f, part)| *f != Feature::Bias && part.abs() > 0.05 && so(*f));
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         parts
