@@ -4,7 +4,8 @@
 //!
 //! Each folder holds stories: `docs/` with the articles, `gold.json`, and where it is there `questions.json`, which lists the
 //! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
-//! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there.
+//! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there. A folder
+//! without `gold.json` holds articles on one event that nobody has judged; nearly all of their clashes are wrong.
 //!
 //! First the weights of the words are fitted on all pairs by logistic regression with a penalty on the square of the weights
 //! (Newton's method), then the trees that judge agreements and clashes by gradient boosting (Friedman 2001). The same folders
@@ -25,7 +26,7 @@ use factlint::graph::feature::{FEATURES, Feature};
 use factlint::graph::{Candidate, candidates, rivals, support};
 
 use learn::{Boosted, boost, fit, grow, line};
-use stories::{Story, read};
+use stories::{Story, read, unread};
 
 /// Parts of the stories of which each is judged by the weights of the others.
 const FOLDS: usize = 5;
@@ -40,12 +41,16 @@ fn main() -> Result<()> {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(&folder).with_context(|| folder.clone())? {
             let path = entry?.path();
-            found.extend(path.join("gold.json").is_file().then_some(path));
+            found.extend(path.is_dir().then_some(path));
         }
         found.sort();
         for path in found {
             let home = stories.last().map_or(0, |s| s.home + 1);
-            stories.extend(read(&checker, &path, home)?);
+            if path.join("gold.json").is_file() {
+                stories.extend(read(&checker, &path, home)?);
+            } else {
+                stories.push(unread(&checker, &path, home));
+            }
         }
     }
     strangers(&checker, &mut stories);
