@@ -5,7 +5,8 @@
 //! Each folder holds stories: `docs/` with the articles, `gold.json`, and where it is there `questions.json`, which lists the
 //! places that answer one question, whether they agree or not. A pair of facts is right where both answer one question (or
 //! stand in one conflict of the gold), wrong elsewhere; pairs that agree teach only where `questions.json` is there. A folder
-//! without `gold.json` holds articles on one event that nobody has judged; nearly all of their clashes are wrong.
+//! without `gold.json` holds articles on one event that nobody has judged: their clashes are wrong, but for those that the weights
+//! that ship speak for.
 //!
 //! First the weights of the words are fitted on all pairs by logistic regression with a penalty on the square of the weights
 //! (Newton's method), then the trees that judge agreements and clashes by gradient boosting (Friedman 2001). The same folders
@@ -179,7 +180,7 @@ fn judge(stories: &mut [Story], show: bool) {
     let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
     for fold in 0..FOLDS {
         let w = fit_all(stories, |s| s.home % FOLDS != fold);
-        for story in stories.iter().filter(|s| s.home % FOLDS == fold && !s.altered) {
+        for story in stories.iter().filter(|s| s.home % FOLDS == fold && !s.altered && !s.unread) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };

@@ -28,6 +28,8 @@ pub struct Story {
     pub own: usize,
     /// Whether its values were altered.
     pub altered: bool,
+    /// Whether nobody has judged its clashes.
+    pub unread: bool,
 }
 
 /// How often the values of a story are altered, and which share of them each time, in 256ths.
@@ -132,7 +134,7 @@ pub fn unread(checker: &Checker, folder: &Path, home: usize) -> Story {
     };
     let pairs = candidates(&checker.lexicon, &checker.weights, &digests).into_iter().map(label).collect();
     let name = folder.display().to_string();
-    Story { name, pairs, told: Vec::new(), digests: Vec::new(), home, own: usize::MAX, altered: false }
+    Story { name, pairs, told: Vec::new(), digests: Vec::new(), home, own: usize::MAX, altered: false, unread: true }
 }
 
 /// The labelled pairs of a story.
@@ -241,6 +243,7 @@ pub fn read(checker: &Checker, folder: &Path, home: usize) -> Result<Vec<Story>>
             home,
             own: usize::MAX,
             altered: round > 0,
+            unread: false,
         });
     }
     // What no pair reaches was lost before: in the text or the values.

@@ -145,3 +145,12 @@ fn answers_of_two_days_clash_as_their_articles_mean_them() {
     }
     assert_eq!(fact(&digest("Nine people were killed.", None), &Axis::Count).over_time, OverTime::Rises);
 }
+
+#[test]
+fn a_broken_number_is_no_rival_of_a_count() {
+    let number = |text: &str| digest(text, None).facts[0].clone();
+    let (peak, people, dead) =
+        (number("Saturday's peak was 41.8."), number("A place of 40 people."), number("The blast killed 41 people."));
+    assert!(!peak.comparable(&people) && !people.comparable(&peak));
+    assert!(people.comparable(&dead));
+}

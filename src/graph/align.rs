@@ -144,6 +144,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn reasons_tell_only_what_is_so() {
+        let weights = Weights::builtin();
+        for n in 0..40 {
+            let features: Features = std::array::from_fn(|i| ((i * 7 + n) % 4) as f32 - 1.0);
+            let told = weights.reasons(false, &features);
+            assert!(told.iter().all(|(f, _)| (features[*f as usize] > 0.0) != (*f == Feature::Confirmed)), "{told:?}");
+        }
+        assert!(!weights.reasons(false, &std::array::from_fn(|i| (i % 2) as f32)).is_empty());
+    }
+
+    #[test]
     fn the_weights_that_ship_are_sound_and_what_the_features_add_makes_the_score() {
         let weights = Weights::builtin();
         for n in 0..7 {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
 use super::feature::Feature;
+use super::measure::yes;
 use super::terms::{Id, Ready};
 
 /// The sentences of both facts, by number.
@@ -26,10 +27,6 @@ pub(super) fn measure(sides: Sides, found: &mut [Candidate]) {
 
 fn place(sides: Sides, c: &Candidate) -> Place {
     (sides[0][c.a.1].fact.locator.sentence, sides[1][c.b.1].fact.locator.sentence)
-}
-
-fn yes(b: bool) -> f32 {
-    f32::from(u8::from(b))
 }
 
 /// Steps from two sentences to those around them.
@@ -116,5 +113,42 @@ fn things(sides: Sides, found: &mut [Candidate]) {
         let all = |r: &Ready| r.thing.map_or(0, |t| met[&t]);
         let all = all(&sides[0][c.a.1]) + all(&sides[1][c.b.1]);
         c.features[Feature::SameThings as usize] = (all as f32 / 4.0 + 1.0).log10();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Checker, Given};
+    use crate::graph::candidates;
+
+    #[test]
+    fn a_clash_is_told_from_one_whose_values_and_sentences_stand_elsewhere() {
+        let texts = [
+            "The mill in Harrow will cut 790 jobs. It made a loss of $31 million.",
+            "Harrow mill is to cut 870 jobs. The loss was $31 million, and 790 guests came.",
+        ];
+        let checker = Checker::builtin();
+        let given = |(n, text): (usize, &&str)| Given {
+            path: format!("{n}.txt").into(),
+            bytes: (*text).into(),
+            published: None,
+        };
+        let digests: Vec<_> = texts.iter().enumerate().map(|t| checker.digest(&given(t)).unwrap()).collect();
+        let found = candidates(&checker.lexicon, &checker.weights, &digests);
+        let number = |c: &Candidate, side: (usize, usize)| {
+            let value = &digests[side.0].facts[side.1].value;
+            value.number.filter(|_| c.a.0 != c.b.0).map(|n| n.to_integer())
+        };
+        let pair = |x: i128, y: i128| {
+            let is = |c: &&Candidate| (number(c, c.a), number(c, c.b)) == (Some(x), Some(y));
+            found.iter().flatten().find(is).unwrap().features
+        };
+        let jobs = pair(790, 870);
+        let of = |feature: Feature| jobs[feature as usize];
+        // 790 stands in the sentence behind the other fact, of guests.
+        assert_eq!((of(Feature::Echo), of(Feature::BothEcho), of(Feature::WiderCompany)), (1.0, 0.0, 1.0 / 3.0));
+        assert!(of(Feature::SentenceMargin) > 0.0 && of(Feature::OtherPosition) < 0.1);
+        assert!(pair(790, 790)[Feature::SentenceMargin as usize] < 0.0);
     }
 }

@@ -9,7 +9,8 @@ use crate::fact::Fact;
 use crate::lexicon::RAREST;
 use crate::value::{Axis, Clash, Hedge, Interval, Quantity, Rational, calendar, period_days};
 
-fn yes(b: bool) -> f32 {
+/// 1 where it is so, 0 where it is not.
+pub fn yes(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
 }
 

@@ -43,7 +43,7 @@ fn the_readme_shows_what_is_real() {
         format!("{hit} of {gold} in {name}")
     };
     let line = format!(
-        "Of the {} conflicts planted in the {} stories it finds {} ({}, {}, {}). Of its {} findings {} are false alarms. Of {} pairs \
+        "Of the {} conflicts planted in the {} stories it finds {} ({}, {}, {}). False alarms among its {} findings: {}. Of {} pairs \
          that look\nlike conflicts and are none it falls for {}.\n",
         counts.gold,
         counts.stories,
