@@ -75,7 +75,8 @@ pub(super) fn facts(
             around.thing = label(lexicon, tree, mention);
             around.terms.retain(|(_, i)| Some(*i) != around.thing);
         }
-        if value.axis != Axis::Age && around.thing.is_none() && around.chain.is_empty() && around.terms.is_empty() {
+        let alone = around.thing.is_none() && around.chain.is_empty() && around.terms.is_empty();
+        if alone && value.axis != Axis::Age && !speaks(&value) {
             continue;
         }
         if value.axis == Axis::PlanSize {
@@ -262,6 +263,10 @@ fn is_age(
     person: bool,
 ) -> bool {
     let grammar = &lexicon.grammar;
+    // "The children, 29 of them, ..."
+    if mention.tokens.end < tree.len() && grammar.is(&tree.lower(mention.tokens.end), Class::Whole) {
+        return false;
+    }
     // Whoever "he" is, here an age is told.
     if before_copula(lexicon, tree, &mention.tokens).is_some_and(|i| pronoun(lexicon, tree, i)) {
         return true;
@@ -326,7 +331,17 @@ fn telling(lexicon: &Lexicon, tree: &Tree, mention: &Mention, quantity: &Quantit
         && quantity.number == Some(Rational::from_integer(1))
         && (quantity.hedge.is_some() || (end < tree.len() && lexicon.grammar.is(&tree.lower(end), Class::Whole)));
     let pronoun = mention.tokens.clone().all(|i| matches!(tree.tag(i), Tag::Det | Tag::Pron | Tag::Cconj));
-    !(superlative && quantity.axis == Axis::Ordinal) && !vague && !pronoun && !one
+    // "The second-largest" ranks by a number, "the largest" by a word alone.
+    let ranked = quantity.axis == Axis::Ordinal && quantity.hedge.is_none();
+    !(superlative && quantity.axis == Axis::Ordinal && !ranked) && !vague && !pronoun && !one
+}
+
+/// Whether a value with no word about it may still answer a question, by the sentence before: "68,400 shillings!", "In all it
+/// is 310 terabytes."
+fn speaks(value: &Quantity) -> bool {
+    let measured = matches!(value.axis, Axis::Money(_) | Axis::Measure(_) | Axis::Share | Axis::Duration | Axis::Score);
+    let bare = matches!(value.axis, Axis::Count | Axis::Number);
+    measured || bare && value.number.is_some_and(|n| !n.is_integer() || n >= Rational::from_integer(100))
 }
 
 /// "June Whitmore", "Sunday Adeyemi": a word of the calendar that is somebody's given name.

@@ -91,17 +91,14 @@ impl Fact {
         }
     }
 
-    /// Compares the values; where one side leaves out that it is a rate ("45 hours", "45 hours a week"), without it.
+    /// Compares the values, where one leaves out what the other tells ("45 hours", "45 hours a week") without it.
     pub fn compare(&self, other: &Fact, tolerance: Rational) -> Clash {
-        let (a, b) = (&self.value, &other.value);
-        if a.per.is_some() == b.per.is_some() {
-            return value::compare(a, b, tolerance);
-        }
-        let plain = |q: &Quantity| Quantity { per: None, ..q.clone() };
-        // "$90 billion" and "$30 billion a year" are two ways to tell of one sum; alike, they are that sum.
-        match value::compare(&plain(a), &plain(b), tolerance) {
-            Clash::Agree => Clash::Agree,
-            _ => Clash::Incomparable,
+        match value::compare(&self.value, &other.value, tolerance) {
+            Clash::Incomparable => {
+                let loosely = value::compare_loosely(&self.value, &other.value, tolerance);
+                loosely.map_or(Clash::Incomparable, |(_, clash)| clash)
+            }
+            clash => clash,
         }
     }
 
@@ -112,7 +109,7 @@ impl Fact {
         let whole = |x: &Quantity, y: &Quantity| x.pair.is_some() && x.pair == y.number;
         let apart = whole(a, b) || whole(b, a);
         // "Three others" are others than "four women".
-        let counts = matches!(a.axis, Axis::Count | Axis::Number);
+        let counts = [a, b].iter().all(|q| matches!(q.axis, Axis::Count | Axis::Number));
         let apart = apart || counts && self.scope.additional != other.scope.additional && a.number != b.number;
         // 41.8 degrees, told without their unit, are no rival of 40 people.
         let broken = |q: &Quantity| q.axis == Axis::Number && q.number.is_some_and(|n| !n.is_integer());

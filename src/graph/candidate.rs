@@ -163,7 +163,7 @@ pub(super) fn of_pair(
         let x = here.view(i);
         for j in &second {
             let y = &ready[1][*j];
-            if x.of.sort != y.sort || !x.of.fact.comparable(y.fact) {
+            if !x.of.alike(y) || !x.of.fact.comparable(y.fact) {
                 continue;
             }
             let agree = agree((x.of.fact, &x.of.digest.meta), (y.fact, &y.digest.meta));

@@ -194,6 +194,12 @@ features! {
     BothEcho = "both-echo",
     /// Other facts of the two articles that measure the same thing, as a logarithm to base 10.
     SameThings = "same-things",
+    /// One says what its number measures, the other not; or one is a count and the other a result of two sides.
+    UnitOnOne = "unit-on-one",
+    /// One is a change, the other is not told as one.
+    ChangeOnOne = "change-on-one",
+    /// One is a bound that somebody sets, the other not.
+    LimitOnOne = "limit-on-one",
 }
 
 impl Feature {

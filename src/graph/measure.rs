@@ -7,7 +7,7 @@ use super::shared::View;
 use super::terms::{Id, Ready, Sum, Vocabulary, Weighed};
 use crate::fact::Fact;
 use crate::lexicon::RAREST;
-use crate::value::{Axis, Clash, Hedge, Interval, Quantity, Rational, calendar, period_days};
+use crate::value::{self, Axis, Clash, Gap, Hedge, Interval, Quantity, Rational, calendar, period_days};
 
 /// 1 where it is so, 0 where it is not.
 pub fn yes(b: bool) -> f32 {
@@ -186,7 +186,8 @@ pub fn words(v: &Vocabulary, p: &View, q: &View, story: f32) -> Features {
     let (x, y) = (&a.fact.value, &b.fact.value);
     set(Feature::SameUnit, yes(x.unit == y.unit && x.unit.is_some()));
     set(Feature::Deictic, yes(a.fact.deictic() || b.fact.deictic()));
-    let axis = match x.axis {
+    // Of two axes the one that says more.
+    let axis = match if x.axis == Axis::Number || y.axis == Axis::Score { &y.axis } else { &x.axis } {
         Axis::Count | Axis::Number => Some(Feature::AxisCount),
         Axis::Share => Some(Feature::AxisShare),
         Axis::Money(_) => Some(Feature::AxisMoney),
@@ -230,14 +231,19 @@ fn scope(a: &Ready, b: &Ready, set: &mut impl FnMut(Feature, f32)) {
 
 /// What the values themselves say.
 pub fn values(of: &Fact, and: &Fact, out: &mut Features) {
-    let (a, b) = (&of.value, &and.value);
+    let filled = value::filled(&of.value, &and.value);
+    let (a, b) = filled.as_ref().map_or((&of.value, &and.value), |(_, x, y)| (x, y));
+    let gap = filled.as_ref().map(|(gap, ..)| *gap);
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
+    set(Feature::RateOnOne, yes(gap == Some(Gap::Rate)));
+    set(Feature::UnitOnOne, yes(matches!(gap, Some(Gap::Unit | Gap::Sides))));
+    set(Feature::ChangeOnOne, yes(gap == Some(Gap::Change)));
+    set(Feature::LimitOnOne, yes(gap == Some(Gap::Limit)));
     set(Feature::Telling, yes(telling(a) && telling(b)));
     set(Feature::Small, yes(small(a) && small(b)));
     let verdict = of.compare(and, Rational::ZERO);
     let agree = verdict == Clash::Agree;
     set(Feature::DoubtOnly, yes(verdict == Clash::Typical));
-    set(Feature::RateOnOne, yes(a.per.is_some() != b.per.is_some()));
     set(Feature::Slip, yes(!agree && slip(a, b)));
     set(Feature::OnePart, yes(!agree && one_part(a, b)));
     // A thousand times too much is near where the digits are right.

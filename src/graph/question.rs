@@ -65,6 +65,9 @@ pub(super) struct Figures {
     pub compared: usize,
 }
 
+/// Likelihood of a clash that stands although one article states both answers.
+const SURE: f32 = 0.8;
+
 /// How much likelier a clash must be than an agreement with the same fact to stand beside it.
 const MARGIN: f32 = 0.3;
 
@@ -219,10 +222,11 @@ fn group(
         if p == q {
             continue;
         }
-        // One article that states both answers means two questions, unless its own two facts are what clashes.
+        // One article that states both answers means two questions, unless its own two facts are what clashes, or the clash
+        // is so sure that one of the agreements must be wrong.
         let articles: BTreeSet<usize> = members[&x].iter().map(|i| told[*i].article).collect();
         let both = members[&y].iter().any(|j| articles.contains(&told[*j].article));
-        if both && told[e.a].article != told[e.b].article {
+        if both && told[e.a].article != told[e.b].article && e.score < SURE {
             continue;
         }
         // "11 of the 21" agrees with 11: 21 is the whole, and no other answer.

@@ -206,8 +206,10 @@ pub struct Ready<'a> {
     pub article: usize,
     /// The fact.
     pub fact: &'a Fact,
-    /// What sort of value it is: values of two sorts are never comparable.
-    pub sort: Discriminant<Axis>,
+    /// What sort of value it is; see [`Ready::alike`].
+    sort: Discriminant<Axis>,
+    /// Whether nothing is known of the number.
+    bare: bool,
     /// Day of publication, in days since 1970-01-01.
     pub day: Option<i64>,
     /// The thing.
@@ -271,6 +273,12 @@ fn weight(part: Part) -> f32 {
 }
 
 impl<'a> Ready<'a> {
+    /// Whether the values are of one sort, or may be where one text leaves out what its number is.
+    pub fn alike(&self, other: &Self) -> bool {
+        let votes = |x: &Self, y: &Self| x.sort == sort(&Axis::Score) && y.sort == sort(&Axis::Count);
+        self.sort == other.sort || self.bare || other.bare || votes(self, other) || votes(other, self)
+    }
+
     /// All facts of an article.
     pub fn all(vocabulary: &Vocabulary, article: usize, digest: &'a Digest) -> Vec<Ready<'a>> {
         let mut ready: Vec<Ready> = digest.facts.iter().map(|f| Self::new(vocabulary, article, digest, f)).collect();
@@ -350,6 +358,7 @@ impl<'a> Ready<'a> {
             article,
             fact,
             sort: sort(&fact.value.axis),
+            bare: fact.value.axis == Axis::Number,
             day: digest.meta.published.map(|p| calendar::days(p.date())),
             tolls: tolls.filter(|id| vocabulary.moves(*id)).collect(),
             contrary: told.filter(|id| vocabulary.contrary(*id)).collect(),

@@ -53,7 +53,10 @@ fn compare(case: &Case) -> Option<Finding> {
         })
         .filter(|a| !a.fact.stance.negated)
         .collect();
-    if !answers.iter().any(|a| applies(case, a.fact)) {
+    // A number of which nothing is known is what the others measure.
+    let measured = |a: &&Answer| a.fact.value.axis != Axis::Number;
+    let some = answers.iter().any(|a| measured(&a));
+    if !answers.iter().filter(|a| !some || measured(a)).any(|a| applies(case, a.fact)) {
         return None;
     }
     // A former value is evidence of a revision, not an answer of today.
@@ -230,7 +233,8 @@ fn finding(
     let headline = one_article && groups.iter().any(in_title);
     let best = groups.iter().flat_map(|g| &g.members).max_by_key(|m| (m.fact.thing.is_some(), m.fact.chain.len()));
     let question = best.map(|m| question(m.fact)).unwrap_or_default();
-    let axis = groups[0].members[0].fact.value.axis.clone();
+    let mut axes = groups.iter().flat_map(|g| &g.members).map(|m| &m.fact.value.axis);
+    let axis = axes.clone().find(|a| **a != Axis::Number).or(axes.next()).cloned().unwrap_or(Axis::Number);
     let asked = match &axis {
         Axis::Measure(dimension) => format!("{} {dimension}", axis_id(&axis)),
         axis => axis_id(axis).to_owned(),

@@ -10,7 +10,7 @@
 
 use num_traits::{One, Signed, Zero};
 
-use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, period_days};
+use super::{Axis, Bound, Change, Hedge, Interval, Precision, Quantity, Rational, period_days, times};
 
 /// Whether two values can both be true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,8 +44,11 @@ pub fn compare(a: &Quantity, b: &Quantity, tolerance: Rational) -> Clash {
     if a.limit && b.limit {
         return bounds(a, b);
     }
+    if elided(a, b).or(elided(b, a)).is_some() {
+        return Clash::Agree;
+    }
     let verdict = match intervals(a, b, tolerance) {
-        Clash::Agree if other_end(a, b) || other_floor(a, b) => Clash::Typical,
+        Clash::Agree if other_end(a, b) || other_floor(a, b) || swapped(a, b) => Clash::Typical,
         verdict => verdict,
     };
     let of_another_whole = matches!((a.pair, b.pair), (Some(x), Some(y)) if x != y && a.number == b.number);
@@ -74,7 +77,155 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
     };
     // "Fell twelve metres" is no change of a length.
     let change = a.change.is_some() == b.change.is_some() || matches!(&a.axis, Axis::Measure(m) if m == LENGTH);
-    axes && change && (a.limit == b.limit || a.hedge == b.hedge) && a.per == b.per && a.axis_unit() == b.axis_unit()
+    let bounds = a.limit == b.limit || a.hedge == b.hedge;
+    axes && change && bounds && same_rate(a, b) && a.axis_unit() == b.axis_unit()
+}
+
+/// Ids of what shares out one by one, whatever it is shared out to.
+const APIECE: [&str; 2] = ["each", "capita"];
+
+/// Ids of units of time.
+const PERIODS: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
+
+/// "250,000 a family" beside "250,000 each".
+fn same_rate(a: &Quantity, b: &Quantity) -> bool {
+    let apiece = |q: &Quantity| q.per.as_deref().is_some_and(|p| APIECE.contains(&p));
+    let of_time = |q: &Quantity| q.per.as_deref().is_some_and(|p| PERIODS.contains(&p));
+    a.per == b.per || a.per.is_some() && b.per.is_some() && (apiece(a) && !of_time(b) || apiece(b) && !of_time(a))
+}
+
+/// What one of two values tells and the other leaves out, so that they may still be told of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// A rate ("45 hours", "45 hours a week").
+    Rate,
+    /// That it is a change and not a level ("a rise of 35 percent", "the 35 percent").
+    Change,
+    /// That somebody sets it as a bound ("no more than 2 percent", "2 percent").
+    Limit,
+    /// What it measures ("54", "54 years old").
+    Unit,
+    /// Which two sides share it out ("69 votes", "187 to 69").
+    Sides,
+}
+
+/// Compares two values of which one leaves out what the other tells; none where nothing or too much is left out. Those that
+/// differ are told of one thing only where they are near or have the same digits: "$90 billion" and "$30 billion a year" are
+/// two ways to tell of one sum.
+pub fn compare_loosely(a: &Quantity, b: &Quantity, tolerance: Rational) -> Option<(Gap, Clash)> {
+    let (gap, x, y) = filled(a, b)?;
+    match compare(&x, &y, tolerance) {
+        Clash::Agree => Some((gap, Clash::Agree)),
+        Clash::Hard | Clash::Typical if near(gap, &x, &y) => Some((gap, Clash::Typical)),
+        _ => None,
+    }
+}
+
+/// Powers of ten that a writer leaves out where all know of what size the number is ("the loss was 310 million", "of the 310").
+const ELIDED: [i128; 2] = [1_000_000, 1_000_000_000];
+
+/// By what a bare number is to be multiplied to be the other number, if its power of ten was left out.
+fn elided(bare: &Quantity, full: &Quantity) -> Option<Rational> {
+    let (x, y) = (bare.number?, full.number?);
+    ELIDED.map(Rational::from_integer).into_iter().find(|scale| bare.axis == Axis::Number && times(x, *scale) == Some(y))
+}
+
+/// Two values without what one of them leaves out, or with it in both; none where nothing is left out, or too much.
+pub fn filled(a: &Quantity, b: &Quantity) -> Option<(Gap, Quantity, Quantity)> {
+    if comparable(a, b) {
+        return None;
+    }
+    let without = |gap: Gap, strip: &dyn Fn(&mut Quantity)| {
+        let (mut x, mut y) = (a.clone(), b.clone());
+        strip(&mut x);
+        strip(&mut y);
+        comparable(&x, &y).then_some((gap, x, y))
+    };
+    for (bare, full) in [(a, b), (b, a)] {
+        let seen = if bare.axis == Axis::Number { as_measured(bare, full).map(|q| (Gap::Unit, q)) } else { None };
+        let seen = seen.or_else(|| as_side(bare, full).map(|q| (Gap::Sides, q)));
+        if let Some((gap, q)) = seen {
+            let (x, y) = if gap == Gap::Sides { (bare.clone(), q) } else { (q, full.clone()) };
+            return comparable(&x, &y).then_some((gap, x, y));
+        }
+    }
+    if a.per.is_some() != b.per.is_some() {
+        return without(Gap::Rate, &|q| q.per = None);
+    }
+    if a.change.is_some() != b.change.is_some() {
+        return without(Gap::Change, &|q| q.change = None);
+    }
+    if a.limit != b.limit {
+        // The bound is the value.
+        return without(Gap::Limit, &|q| q.limit = base(q).is_some());
+    }
+    None
+}
+
+/// A number of which nothing is known, read as what another value measures.
+fn as_measured(bare: &Quantity, full: &Quantity) -> Option<Quantity> {
+    let measured =
+        matches!(full.axis, Axis::Age | Axis::Money(_) | Axis::Share | Axis::Duration | Axis::Measure(_) | Axis::PlanSize);
+    let told = full.number.filter(|n| !n.is_zero() && measured)?;
+    let (zero, one) = (Rational::zero(), Rational::one());
+    // An age is a year long.
+    if full.axis == Axis::Age {
+        let by = bare.number? - told;
+        let (hard, typical) = (full.hard.map(one, by)?, full.typical.map(one, by)?);
+        let unit = full.unit.clone();
+        return bare.hedge.is_none().then(|| Quantity { axis: Axis::Age, unit, hard, typical, ..bare.clone() });
+    }
+    let factor = times(full.hard.value()? / told, elided(bare, full).unwrap_or(one))?;
+    Some(Quantity {
+        axis: full.axis.clone(),
+        unit: full.unit.clone(),
+        step: times(bare.step, factor)?,
+        hard: bare.hard.map(factor, zero)?,
+        typical: bare.typical.map(factor, zero)?,
+        per: full.per.clone(),
+        change: full.change,
+        limit: full.limit,
+        ..bare.clone()
+    })
+}
+
+/// That of the two numbers of a result which is nearer to a count. Small ones are met by chance.
+fn as_side(count: &Quantity, result: &Quantity) -> Option<Quantity> {
+    let least = Rational::from_integer(10);
+    let (at, x, y) = (count.number?, result.number?, result.pair?);
+    let plain = matches!(count.axis, Axis::Count | Axis::Number) && count.pair.is_none();
+    let nearer = if (x - at).abs() <= (y - at).abs() { x } else { y };
+    if !plain || result.axis != Axis::Score || at <= least || nearer <= least {
+        return None;
+    }
+    let point = Interval::point(nearer);
+    Some(Quantity {
+        axis: count.axis.clone(),
+        number: Some(nearer),
+        pair: None,
+        unit: None,
+        hard: point,
+        typical: point,
+        ..result.clone()
+    })
+}
+
+/// Whether two values lie within a factor of two. Rates, and large numbers, may also have the same digits.
+fn near(gap: Gap, a: &Quantity, b: &Quantity) -> bool {
+    let two = Rational::from_integer(2);
+    let end = |q: &Quantity| q.typical.low.or(q.typical.high).map(|b| b.at).filter(|at| !at.is_zero());
+    let digits = |q: &Quantity| {
+        let number = q.number.filter(|n| n.is_integer() && !n.is_zero())?.to_integer();
+        Some(number.to_string().trim_end_matches('0').to_owned()).filter(|d| d.len() >= 2)
+    };
+    let within = |x: Rational, y: Rational| {
+        let ratio = x / y;
+        ratio.is_positive() && ratio <= two && ratio >= two.recip()
+    };
+    let large = |q: &Quantity| q.number.is_some_and(|n| n >= Rational::from_integer(1000));
+    let scaled = gap == Gap::Rate || gap == Gap::Unit && large(a) && large(b);
+    matches!((end(a), end(b)), (Some(x), Some(y)) if within(x, y))
+        || scaled && matches!((digits(a), digits(b)), (Some(x), Some(y)) if x == y)
 }
 
 /// Id of the axis of lengths and distances.
@@ -180,6 +331,18 @@ fn other_floor(a: &Quantity, b: &Quantity) -> bool {
     let bound = matches!(a.hedge, Some(Hedge::AtLeast | Hedge::AtMost)) && a.hedge == b.hedge;
     let apart = |x: Rational, y: Rational| x.min(y).is_positive() && x.max(y) > x.min(y) * Rational::new(23, 20);
     bound && a.axis != Axis::Date && matches!((base(a), base(b)), (Some(x), Some(y)) if apart(x, y))
+}
+
+/// "About 18,700" beside "17,800": near enough to agree, but the digits are the same in another order.
+fn swapped(a: &Quantity, b: &Quantity) -> bool {
+    let digits = |q: &Quantity| {
+        let number = q.number.filter(|n| n.is_integer() && q.axis != Axis::Date)?.to_integer();
+        Some(number.to_string().trim_end_matches('0').as_bytes().to_vec())
+    };
+    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
+    let apart: Vec<usize> = (0..x.len().min(y.len())).filter(|i| x[*i] != y[*i]).collect();
+    let swap = matches!(apart[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i]);
+    x.len() == y.len() && swap && a.unit == b.unit && a.step == b.step
 }
 
 fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {

@@ -9,7 +9,9 @@ pub(super) fn leading_money<'a>(s: &Scene<'a>, ctx: &Context, at: usize, apart: 
     if !s.word(at).starts.has(Starts::MONEY) {
         return None;
     }
-    let sign = s.cased_phrase(&s.tables.signs, at).or_else(|| {
+    // "A $1.9bn facility" is of no Australian dollars.
+    let article = s.is(at, Part::Article) && !s.glued(at + 1);
+    let sign = s.cased_phrase(&s.tables.signs, at).filter(|_| !article).or_else(|| {
         // "c $ 100", "hk $ 10": a dollar sign makes the letters before it sure.
         if s.is(at, Part::Article) || s.is(at, Part::Function) || s.glued(at) {
             return None;
