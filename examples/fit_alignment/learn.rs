@@ -1,6 +1,7 @@
 //! What is learned: weights by Newton's method, trees by gradient boosting.
 
 use factlint::graph::feature::{FEATURES, Feature};
+use rayon::prelude::*;
 
 /// The features of a pair, whether it is right, and how much it counts.
 pub type Row = (Vec<f64>, bool, f64);
@@ -57,7 +58,9 @@ pub enum Node {
 }
 
 /// Number and depth of the trees, and how much of what it finds each adds.
-const TREES: usize = 700;
+pub const TREES: usize = 700;
+/// Number of those that judge clashes by what all articles say: they see little, and would learn it by heart.
+pub const TREES_AMONG: usize = 150;
 const DEPTH: usize = 5;
 const RATE: f64 = 0.05;
 /// Shares of the rows and of the features that each tree sees, in 256ths.
@@ -70,7 +73,7 @@ const SMOOTH: f64 = 8.0;
 const LEAST: f64 = 6.0;
 
 /// Gradient boosting of shallow trees on the logistic loss.
-pub fn boost(rows: &[Row]) -> Boosted {
+pub fn boost(rows: &[Row], count: usize) -> Boosted {
     let n = FEATURES.len();
     let cuts: Vec<Vec<f32>> = (0..n)
         .map(|f| {
@@ -91,9 +94,9 @@ pub fn boost(rows: &[Row]) -> Boosted {
     let mut scores = vec![base; rows.len()];
     let mut trees = Vec::new();
     let mut random = Random(1);
-    for _ in 0..TREES {
+    for _ in 0..count {
         let sample: Vec<u32> = (0..rows.len() as u32).filter(|_| random.next() < ROWS).collect();
-        let features: Vec<usize> = (0..n).filter(|_| random.next() < SEEN).collect();
+        let features: Vec<usize> = (0..n).filter(|f| random.next() < SEEN && !cuts[*f].is_empty()).collect();
         let grads: Vec<(f64, f64)> = rows
             .iter()
             .zip(&scores)
@@ -108,32 +111,35 @@ pub fn boost(rows: &[Row]) -> Boosted {
             let total =
                 members.iter().fold((0.0, 0.0), |t, i| (t.0 + grads[*i as usize].0, t.1 + grads[*i as usize].1));
             let gain = |g: f64, h: f64| g * g / (h + SMOOTH);
-            let mut best: Option<(f64, usize, usize)> = None;
-            if depth < DEPTH {
-                for f in features.iter().copied() {
-                    if cuts[f].is_empty() {
+            // The best cut of a feature, with what it gains.
+            let cut = |f: usize| {
+                let mut sums = [(0.0f64, 0.0f64); BINS + 1];
+                for i in &members {
+                    let b = bins[f][*i as usize] as usize;
+                    sums[b].0 += grads[*i as usize].0;
+                    sums[b].1 += grads[*i as usize].1;
+                }
+                let mut best: Option<(f64, usize, usize)> = None;
+                let mut left = (0.0, 0.0);
+                for (b, sum) in sums.iter().enumerate().take(cuts[f].len()) {
+                    left = (left.0 + sum.0, left.1 + sum.1);
+                    let rest = (total.0 - left.0, total.1 - left.1);
+                    if left.1 < LEAST || rest.1 < LEAST {
                         continue;
                     }
-                    let mut sums = [(0.0f64, 0.0f64); BINS + 1];
-                    for i in &members {
-                        let b = bins[f][*i as usize] as usize;
-                        sums[b].0 += grads[*i as usize].0;
-                        sums[b].1 += grads[*i as usize].1;
-                    }
-                    let mut left = (0.0, 0.0);
-                    for b in 0..cuts[f].len() {
-                        left = (left.0 + sums[b].0, left.1 + sums[b].1);
-                        let rest = (total.0 - left.0, total.1 - left.1);
-                        if left.1 < LEAST || rest.1 < LEAST {
-                            continue;
-                        }
-                        let g = gain(left.0, left.1) + gain(rest.0, rest.1) - gain(total.0, total.1);
-                        if g > best.map_or(1e-3, |b| b.0) {
-                            best = Some((g, f, b));
-                        }
+                    let g = gain(left.0, left.1) + gain(rest.0, rest.1) - gain(total.0, total.1);
+                    if g > best.map_or(1e-3, |b| b.0) {
+                        best = Some((g, f, b));
                     }
                 }
-            }
+                best
+            };
+            let cuts_of: Vec<_> = if depth < DEPTH { features.par_iter().map(|f| cut(*f)).collect() } else { Vec::new() };
+            let best =
+                cuts_of.into_iter().flatten().fold(None, |best: Option<(f64, usize, usize)>, one| match best {
+                    Some(b) if b.0 >= one.0 => Some(b),
+                    _ => Some(one),
+                });
             let value = RATE * total.0 / (total.1 + SMOOTH);
             match best {
                 Some((_, f, b)) => {
@@ -151,9 +157,7 @@ pub fn boost(rows: &[Row]) -> Boosted {
                 }
             }
         }
-        for (s, row) in scores.iter_mut().zip(rows) {
-            *s += value_of(&nodes, &row.0);
-        }
+        scores.par_iter_mut().zip(rows).for_each(|(s, row)| *s += value_of(&nodes, &row.0));
         trees.push(nodes);
     }
     (base, trees)
@@ -184,10 +188,9 @@ fn value_of(tree: &[Node], x: &[f64]) -> f64 {
     }
 }
 
-/// The judgement of all trees.
+/// The judgement of all trees, as log-odds.
 pub fn grow(model: &Boosted, x: &[f64]) -> f64 {
-    let sum = model.0 + model.1.iter().map(|t| value_of(t, x)).sum::<f64>();
-    1.0 / (1.0 + (-sum).exp())
+    model.0 + model.1.iter().map(|t| value_of(t, x)).sum::<f64>()
 }
 
 /// Solves a system of linear equations by elimination with pivots.

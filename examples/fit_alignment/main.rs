@@ -23,14 +23,15 @@ use anyhow::{Context, Result};
 use factlint::check::Checker;
 use factlint::fact::Digest;
 use factlint::graph::align::SCALE;
-use factlint::graph::feature::{FEATURES, Feature};
+use factlint::graph::feature::{FEATURES, Feature, Features};
+use factlint::graph::witness::{FLOOR, Judged, Witnesses, of_witnesses};
 use factlint::graph::{Candidate, candidates, rivals, support};
 
-use learn::{Boosted, boost, fit, grow, line};
+use learn::{Boosted, Row, TREES, TREES_AMONG, boost, fit, grow, line};
 use stories::{Story, read, unread};
 
 /// Parts of the stories of which each is judged by the weights of the others.
-const FOLDS: usize = 5;
+const FOLDS: usize = 3;
 
 fn main() -> Result<()> {
     let checker = Checker::builtin();
@@ -65,8 +66,9 @@ fn main() -> Result<()> {
         count(false, true),
         count(false, false)
     );
-    judge(&mut stories, show);
-    write(&out, &fit_all(&mut stories, |_| true))
+    let left_out = judge(&mut stories, show);
+    let among = boost(&left_out, TREES_AMONG);
+    write(&out, &fit_all(&mut stories, |_| true), &among)
 }
 
 /// Adds to each story, for each of its articles, the likest article of another story: whatever the two say is wrong to compare.
@@ -95,17 +97,24 @@ fn strangers(checker: &Checker, stories: &mut [Story]) {
 const ALTERED: f64 = 0.3;
 const STRANGE: f64 = 0.5;
 
-/// Weights of the three judgements.
+/// Weights of the three judgements by two articles.
 struct Fitted {
     question: Vec<f64>,
     agreeing: Boosted,
     clashing: Boosted,
 }
 
+impl Fitted {
+    /// Log-odds that a pair answers one question.
+    fn odds(&self, c: &Candidate) -> f64 {
+        grow(if c.agree { &self.agreeing } else { &self.clashing }, &features(&c.features))
+    }
+}
+
 /// Whether the judgement by words sees a feature: not the values, and not the rivals.
 fn of_words(feature: Feature) -> bool {
     use Feature as F;
-    !matches!(
+    !of_witnesses(feature) && !matches!(
         feature,
         F::Question
             | F::Margin
@@ -170,22 +179,25 @@ fn fit_all(stories: &mut [Story], train: impl Fn(&Story) -> bool) -> Fitted {
             pair.0 = found;
         }
     }
-    let agreeing = boost(&rows(stories, &|c| c.agree, &|_| true));
-    let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true));
+    let agreeing = boost(&rows(stories, &|c| c.agree, &|_| true), TREES);
+    let clashing = boost(&rows(stories, &|c| !c.agree, &|_| true), TREES);
     Fitted { question, agreeing, clashing }
 }
 
-/// How well the weights of the other stories judge each part of them.
-fn judge(stories: &mut [Story], show: bool) {
+/// How well the weights of the other stories judge each part of them; what these make of all clashes is what the last
+/// judgement learns from.
+fn judge(stories: &mut [Story], show: bool) -> Vec<Row> {
     let mut scored: [Vec<(f64, bool)>; 3] = Default::default();
+    let mut rows: Vec<(usize, Vec<Judgement>)> = Vec::new();
     for fold in 0..FOLDS {
         let w = fit_all(stories, |s| s.home % FOLDS != fold);
+        let left_out = stories.iter().filter(|s| s.home % FOLDS == fold);
+        rows.extend(left_out.flat_map(|s| judgements(s, &w).into_iter().map(|all| (s.home, all))));
         for story in stories.iter().filter(|s| s.home % FOLDS == fold && !s.altered && !s.unread) {
             for (candidates, labels) in &story.pairs {
                 for (c, label) in candidates.iter().zip(labels) {
                     let Some(right) = label else { continue };
-                    let x: Vec<f64> = c.features.iter().map(|f| f64::from(*f)).collect();
-                    let level = grow(if c.agree { &w.agreeing } else { &w.clashing }, &x);
+                    let level = w.odds(c);
                     scored[usize::from(c.agree)].push((level, *right));
                     if !c.agree && show && c.a.0 < story.told.len() && c.b.0 < story.told.len() {
                         let told = FEATURES.iter().filter(|(f, _)| c.features[*f as usize] != 0.0);
@@ -204,27 +216,79 @@ fn judge(stories: &mut [Story], show: bool) {
             }
         }
     }
-    for (list, name) in scored.iter_mut().zip(["clashes", "agreements", "words alone"]) {
-        list.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let right = list.iter().filter(|s| s.1).count();
-        let mut line = format!("left-out stories, {name}: {right} right pairs;");
-        for share in [0.9, 0.8, 0.7, 0.6, 0.5, 0.4] {
-            // The longest run from the top that is right in this share.
-            let (mut hits, mut best) = (0, (0, 0.0));
-            for (n, s) in list.iter().enumerate() {
-                hits += usize::from(s.1);
-                if hits as f64 >= share * (n + 1) as f64 {
-                    best = (hits, s.0);
-                }
-            }
-            line += &format!(" {} at precision {share} (score {:.2});", best.0, best.1);
-        }
-        eprintln!("{line}");
+    let row = |j: &Judgement| j.right.map(|right| (features(&j.features), right, j.weight));
+    // The last judgement is itself tried on stories that it has not learned from.
+    let mut among = Vec::new();
+    for fold in 0..FOLDS {
+        let part = |inside: bool| rows.iter().filter(move |(home, _)| (home % FOLDS == fold) == inside);
+        let learned = boost(&part(false).flat_map(|(_, all)| all.iter().filter_map(row)).collect::<Vec<_>>(), TREES_AMONG);
+        let judged = part(true).flat_map(|(_, all)| all.iter().filter(|j| j.weight == 1.0 && !j.unread));
+        among.extend(judged.filter_map(row).map(|(x, right, _)| (grow(&learned, &x), right)));
     }
+    let [clashes, agreements, words] = &mut scored;
+    told(clashes, "clashes");
+    told(agreements, "agreements");
+    told(words, "words alone");
+    told(&mut among, "clashes, with all articles known");
+    rows.iter().flat_map(|(_, all)| all.iter().filter_map(row)).collect()
+}
+
+/// A clash as the last judgement sees it.
+struct Judgement {
+    features: Features,
+    right: Option<bool>,
+    weight: f64,
+    unread: bool,
+}
+
+/// The clashes of a story, by weights that have not learned from it: among its own articles, and in each pair with a strange one.
+fn judgements(story: &Story, w: &Fitted) -> Vec<Vec<Judgement>> {
+    let own = story.own.min(story.pairs.len());
+    let together = |pairs: &[(Vec<Candidate>, Vec<Option<bool>>)], weight: f64| {
+        let all = || pairs.iter().flat_map(|(found, labels)| found.iter().zip(labels));
+        let judged: Vec<Judged> =
+            all().map(|(c, _)| Judged { a: c.a, b: c.b, agree: c.agree, odds: w.odds(c) as f32 }).collect();
+        let witnesses = Witnesses::new(&judged);
+        let clashes = all().zip(&judged).filter(|(_, j)| !j.agree && j.odds >= FLOOR);
+        let seen = |((_, right), j): ((_, &Option<bool>), &Judged)| Judgement {
+            features: witnesses.measure(j),
+            right: *right,
+            weight,
+            unread: story.unread,
+        };
+        clashes.map(seen).collect::<Vec<_>>()
+    };
+    let mut all = vec![together(&story.pairs[..own], if story.altered { ALTERED } else { 1.0 })];
+    all.extend(story.pairs[own..].iter().map(|pair| together(std::slice::from_ref(pair), STRANGE)));
+    all
+}
+
+/// Prints how many right pairs are found at which share of right ones.
+fn told(list: &mut [(f64, bool)], name: &str) {
+    list.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let right = list.iter().filter(|s| s.1).count();
+    let mut line = format!("left-out stories, {name}: {right} right pairs;");
+    for share in [0.9, 0.8, 0.7, 0.6, 0.5, 0.4] {
+        // The longest run from the top that is right in this share.
+        let (mut hits, mut best) = (0, (0, 0.0));
+        for (n, s) in list.iter().enumerate() {
+            hits += usize::from(s.1);
+            if hits as f64 >= share * (n + 1) as f64 {
+                best = (hits, s.0);
+            }
+        }
+        line += &format!(" {} at precision {share} (log-odds {:.2});", best.0, best.1);
+    }
+    eprintln!("{line}");
+}
+
+/// The features of a pair as the fit sees them.
+fn features(of: &Features) -> Vec<f64> {
+    of.iter().map(|f| f64::from(*f)).collect()
 }
 
 /// Writes the files of the rules.
-fn write(out: &Path, w: &Fitted) -> Result<()> {
+fn write(out: &Path, w: &Fitted, among: &Boosted) -> Result<()> {
     let path = out.join("alignment.toml");
     let old: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?)?;
     let mut text = String::from(
@@ -240,7 +304,12 @@ fn write(out: &Path, w: &Fitted) -> Result<()> {
         }
     }
     std::fs::write(path, text)?;
-    for (name, what, (base, trees)) in [("agreeing", "agree", &w.agreeing), ("clashing", "clash", &w.clashing)] {
+    let files = [
+        ("agreeing", "agree", &w.agreeing),
+        ("clashing", "clash", &w.clashing),
+        ("clashing-among", "clash, by what all articles say,", among),
+    ];
+    for (name, what, (base, trees)) in files {
         let mut text = format!(
             "# Decision trees that judge whether two facts that {what} answer one question; the form is described at\n\
              # `graph::forest`. Fitted by `examples/fit_alignment`.\n{base:.4}\n"

@@ -1,9 +1,9 @@
 //! Whether two facts answer one question: the weights of what was measured on them, and the score.
 //!
 //! First each pair is judged by its words alone ([`Weights::question`]); then, with the rivals of both in the other article
-//! known, whether it is an agreement or a clash about one question. Scores are the logistic function of the weighted sum of
+//! known, whether it is an agreement or a clash about one question; clashes once more with the judgements of all pairs known. Scores are the logistic function of the weighted sum of
 //! the features, or of what decision trees say where features count only together, so that 0.5 means as likely as not. The
-//! weights and trees are data (`rules/alignment.toml`, `agreeing.trees`, `clashing.trees`), fitted on stories with known answers.
+//! weights and trees are data (`rules/alignment.toml`, `agreeing.trees`, `clashing.trees`, `clashing-among.trees`), fitted on stories with known answers.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::feature::{FEATURES, Feature, Features};
 use super::forest::{Forest, ROUNDING};
+use super::witness::FLOOR;
 
 /// The weight of each feature for the judgement by words, and the trees for the two others.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,7 @@ pub struct Weights {
     question: Features,
     agreeing: Forest,
     clashing: Forest,
+    among: Forest,
     levels: Levels,
 }
 
@@ -35,6 +37,7 @@ pub struct Levels {
 static WEIGHTS: &str = include_str!("../../rules/alignment.toml");
 static AGREEING: &str = include_str!("../../rules/agreeing.trees");
 static CLASHING: &str = include_str!("../../rules/clashing.trees");
+static AMONG: &str = include_str!("../../rules/clashing-among.trees");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,20 +52,21 @@ impl Weights {
     /// # Panics
     /// Only if the built-in file is broken, which a test rules out.
     pub fn builtin() -> Self {
-        Self::read(WEIGHTS, AGREEING, CLASHING).expect("the built-in weights are sound")
+        Self::read(WEIGHTS, AGREEING, CLASHING, AMONG).expect("the built-in weights are sound")
     }
 
     /// Reads weights from TOML, and the trees; a feature without a line weighs nothing.
     ///
     /// # Errors
     /// Where the text is at fault and how.
-    pub fn read(weights: &str, agreeing: &str, clashing: &str) -> Result<Self, String> {
+    pub fn read(weights: &str, agreeing: &str, clashing: &str, among: &str) -> Result<Self, String> {
         let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
         let weight = |i: usize| file.question.get(&FEATURES[i].0).copied().unwrap_or(0.0);
         Ok(Self {
             question: std::array::from_fn(weight),
             agreeing: Forest::read(agreeing)?,
             clashing: Forest::read(clashing)?,
+            among: Forest::read(among)?,
             levels: file.levels,
         })
     }
@@ -72,17 +76,28 @@ impl Weights {
         sum(&self.question, features)
     }
 
-    /// Probability that a pair that agrees or clashes does so about one question; all features must be known.
-    pub fn score(&self, agree: bool, features: &Features) -> f32 {
-        logistic(self.trees(agree).sum(features))
+    /// Log-odds that a pair that agrees or clashes does so about one question, by what its two articles say; all features
+    /// must be known but those of the witnesses.
+    pub fn odds(&self, agree: bool, features: &Features) -> f32 {
+        self.trees(agree).sum(features)
     }
 
-    /// Of pairs that all agree, or all clash, whether they may come [`Weights::enough`] or [`Weights::near`], whatever other
+    /// The same as a probability.
+    pub fn score(&self, agree: bool, features: &Features) -> f32 {
+        logistic(self.odds(agree, features))
+    }
+
+    /// Probability that a clash is about one question, by what all articles say (see [`super::witness`]).
+    pub fn among(&self, features: &Features) -> f32 {
+        logistic(self.among.sum(features))
+    }
+
+    /// Of pairs that all agree, or all clash, whether they may be enough, or come to [`FLOOR`] where they clash, whatever other
     /// articles say.
     pub fn hopeful(&self, agree: bool, all: &[&Features]) -> Vec<bool> {
-        let Levels { agreeing, clashing } = self.levels;
-        let least = if agree { agreeing } else { clashing.min(clashing * NEAR) };
-        self.trees(agree).reaching((least / (1.0 - least)).ln() - ROUNDING, all)
+        let agreeing = self.levels.agreeing;
+        let least = if agree { (agreeing / (1.0 - agreeing)).ln() } else { FLOOR };
+        self.trees(agree).reaching(least - ROUNDING, all)
     }
 
     fn trees(&self, agree: bool) -> &Forest {

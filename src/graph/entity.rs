@@ -54,7 +54,9 @@ pub(super) fn names(lexicon: &Lexicon, digests: &[Digest]) -> Names {
         let kind = related(lexicon, a, b);
         let alike = matches!(likeness, Likeness::Slip | Likeness::Variant) && !derived(lexicon, a, b);
         let likeness = match likeness {
-            Likeness::Different if kind || one_office(lexicon, digests, a, b) => Likeness::Slip,
+            Likeness::Different if kind || one_office(lexicon, digests, a, b) || half_heard(lexicon, digests, a, b) => {
+                Likeness::Slip
+            }
             likeness => likeness,
         };
         if !(alike || likeness == Likeness::Slip && !derived(lexicon, a, b)) || initials(a, b) {
@@ -239,6 +241,27 @@ fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
             b.bearers.iter().any(|q| {
                 share(entity(*p), entity(*q)) && story::likeness(&digests[p.0], &digests[q.0]) >= story::ONE_STORY
             })
+        })
+}
+
+/// Letters at the beginning that two names have in common where one is the other half remembered.
+const HEARD: usize = 3;
+
+/// "Ilse Brandvold" and "Ilse Brandhoff": all but one part is the same and this begins alike, as when a name was half
+/// remembered; both are told of in one story, and no article names both.
+fn half_heard(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling) -> bool {
+    let (x, y) = (&a.parts.parts, &b.parts.parts);
+    if a.kind != NameKind::Person || b.kind != NameKind::Person || x.len() != y.len() || x.len() < 2 {
+        return false;
+    }
+    let mut apart = x.iter().zip(y).filter(|(p, q)| p != q);
+    let (Some((p, q)), None) = (apart.next(), apart.next()) else { return false };
+    let alike = p.len() > HEARD && q.len() > HEARD && p.bytes().zip(q.bytes()).take_while(|(i, j)| i == j).count() >= HEARD;
+    alike
+        && !lexicon.names.short.tie(p, q)
+        && !a.bearers.iter().any(|p| b.bearers.iter().any(|q| p.0 == q.0))
+        && a.bearers.iter().any(|p| {
+            b.bearers.iter().any(|q| story::likeness(&digests[p.0], &digests[q.0]) >= story::ONE_STORY)
         })
 }
 

@@ -20,6 +20,7 @@ mod question;
 mod shared;
 pub mod story;
 mod terms;
+pub mod witness;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 

@@ -11,7 +11,8 @@ use super::align::Weights;
 use super::bond::{self, Bond, Bonds};
 use super::candidate::{Confirmed, Pair, agree, with_themselves};
 use super::cluster::Clusters;
-use super::feature::Feature;
+use super::feature::{Feature, Features};
+use super::witness::{FLOOR, Judged, Witnesses};
 use crate::article::Meta;
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
@@ -102,31 +103,46 @@ pub(super) fn figures(
     for (pair, bond) in pairs.iter().zip(&bonds) {
         bond.confirmed.iter().for_each(|(i, j)| confirmed.add((pair.a, *i as usize), (pair.b, *j as usize)));
     }
+    // Each pair by its two articles.
     let judge = |(pair, bond): (&Pair, Bond)| {
+        let likely = bond.likely.into_iter().filter_map(|mut c| {
+            let (a, b) = ((pair.a, c.a as usize), (pair.b, c.b as usize));
+            confirmed.measure(a, b, &mut c.features);
+            let odds = weights.odds(c.agree, &c.features);
+            let judged = Judged { a, b, agree: c.agree, odds };
+            let kept = if c.agree { weights.enough(true, weights.score(true, &c.features)) } else { odds >= FLOOR };
+            kept.then_some((judged, c.features))
+        });
+        likely.collect::<Vec<_>>()
+    };
+    let judged: Vec<Vec<(Judged, Features)>> = pairs.par_iter().zip(bonds).map(judge).collect();
+    // Clashes once more, by all articles.
+    let witnesses = Witnesses::new(&judged.iter().flatten().map(|(j, _)| *j).collect::<Vec<_>>());
+    let weigh = |all: &Vec<(Judged, Features)>| {
         let mut found = Vec::new();
         let mut likely = Vec::new();
-        for mut c in bond.likely {
-            let (i, j) = ((pair.a, c.a as usize), (pair.b, c.b as usize));
-            confirmed.measure(i, j, &mut c.features);
-            let score = weights.score(c.agree, &c.features);
-            let (a, b) = (first[i.0] + i.1, first[j.0] + j.1);
-            if !c.agree && weights.near(score) {
+        for (j, features) in all {
+            let score =
+                if j.agree { weights.score(true, features) } else { weights.among(&witnesses.measure(j)) };
+            let (a, b) = (first[j.a.0] + j.a.1, first[j.b.0] + j.b.1);
+            if !j.agree {
+                if !weights.near(score) {
+                    continue;
+                }
                 likely.push(((a.min(b), a.max(b)), score));
-            } else if !weights.enough(c.agree, score) {
-                continue;
             }
             let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
-            let spoken = weights.reasons(c.agree, &c.features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
+            let spoken = weights.reasons(j.agree, features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
             let reasons = spoken.map(|(f, _)| f).take(4).collect();
-            found.push(Edge { a, b, score, agree: c.agree, reasons });
+            found.push(Edge { a, b, score, agree: j.agree, reasons });
         }
         settle(&mut found);
         (found, likely)
     };
-    let judged: Vec<_> = pairs.par_iter().zip(bonds).map(judge).collect();
+    let weighed: Vec<_> = judged.par_iter().map(weigh).collect();
     let mut edges = Vec::new();
     let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
-    for (found, near) in judged {
+    for (found, near) in weighed {
         edges.extend(found);
         likely.extend(near);
     }
