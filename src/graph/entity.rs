@@ -247,16 +247,26 @@ fn one_office(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
 /// Letters at the beginning that two names have in common where one is the other half remembered.
 const HEARD: usize = 3;
 
-/// "Ilse Brandvold" and "Ilse Brandhoff": all but one part is the same and this begins alike, as when a name was half
-/// remembered; both are told of in one story, and no article names both.
+/// "Ilse Brandvold" and "Ilse Brandhoff", "Federation of Harrow" and "Confederation of Harrow": all but one part is the same and
+/// this begins alike, or ends so where it is no person, as when a name was half remembered; both are told of in one story, and no article names both.
 fn half_heard(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling) -> bool {
     let (x, y) = (&a.parts.parts, &b.parts.parts);
-    if a.kind != NameKind::Person || b.kind != NameKind::Person || x.len() != y.len() || x.len() < 2 {
+    if (a.kind == NameKind::Person) != (b.kind == NameKind::Person) || x.len() != y.len() || x.len() < 2 {
         return false;
     }
     let mut apart = x.iter().zip(y).filter(|(p, q)| p != q);
     let (Some((p, q)), None) = (apart.next(), apart.next()) else { return false };
-    let alike = p.len() > HEARD && q.len() > HEARD && p.bytes().zip(q.bytes()).take_while(|(i, j)| i == j).count() >= HEARD;
+    let common = p.bytes().zip(q.bytes()).take_while(|(i, j)| i == j).count();
+    let rest = x.iter().map(|p| p.len()).sum::<usize>() - p.len();
+    let ending = p.bytes().rev().zip(q.bytes().rev()).take_while(|(i, j)| i == j).count();
+    let alike = if a.kind != NameKind::Person {
+        rest >= LONG_ENOUGH && (common > HEARD || ending > HEARD + 1)
+    } else if x.last() == y.last() {
+        // Of given names one may be the short form of the other.
+        common >= HEARD && p.len().min(q.len()) > HEARD + 1 && p.len().abs_diff(q.len()) <= 1
+    } else {
+        common >= HEARD && p.len().min(q.len()) > HEARD
+    };
     alike
         && !lexicon.names.short.tie(p, q)
         && !a.bearers.iter().any(|p| b.bearers.iter().any(|q| p.0 == q.0))
