@@ -154,3 +154,48 @@ fn a_broken_number_is_no_rival_of_a_count() {
     assert!(!peak.comparable(&people) && !people.comparable(&peak));
     assert!(people.comparable(&dead));
 }
+
+#[test]
+fn what_one_text_leaves_out_is_taken_from_the_other() {
+    let first = |text: &str| digest(text, None).facts.into_iter().find(|f| f.value.axis != Axis::Date).unwrap();
+    for (a, b, clash) in [
+        // The unit.
+        ("Turnout was 41.6.", "Turnout was 46.1 per cent.", Clash::Typical),
+        ("Now 57, he lay in the ward.", "The driver, Olaf Lund, 52, lay in the ward.", Clash::Typical),
+        ("Now 52, he lay in the ward.", "The driver, Olaf Lund, 52, lay in the ward.", Clash::Agree),
+        // "The bill is 295", of millions.
+        ("The bill is now 295.", "The bill is now £295m.", Clash::Agree),
+        ("The town has 295.", "The bill is now £41m.", Clash::Incomparable),
+        // That it is a change, and the rate.
+        ("Output rose by 1.6 per cent.", "They see output lifted, 0.9 per cent.", Clash::Typical),
+        ("The drug costs $324,000 a year.", "The drug costs $342,000.", Clash::Typical),
+        ("The plan costs $90 billion.", "The plan costs $30 billion a year.", Clash::Incomparable),
+        ("They get 250,000 cedis a family.", "They get their 225,000 cedis each.", Clash::Hard),
+        // The bound that somebody sets.
+        ("Rents may rise by no more than 2 per cent.", "Rents may rise by 3 per cent.", Clash::Typical),
+        // The other side of a vote.
+        ("The house voted 187 to 96.", "In the house 69 votes were cast against it.", Clash::Typical),
+        ("The house voted 187 to 96.", "In the house 96 votes were cast against it.", Clash::Agree),
+        // Near enough to agree, were the digits not swapped.
+        ("It carries about 18,700 cars a day.", "It carries 17,800 cars a day.", Clash::Typical),
+        ("It carries about 18,700 cars a day.", "It carries 17,900 cars a day.", Clash::Agree),
+    ] {
+        let (x, y) = (first(a), first(b));
+        assert_eq!(x.compare(&y, Rational::ZERO), clash, "{a} {b}");
+        assert_eq!(y.compare(&x, Rational::ZERO), clash, "{b} {a}");
+    }
+}
+
+#[test]
+fn a_value_that_stands_alone_may_answer_what_was_said_before() {
+    for (text, value) in [
+        ("The fee went up. Sixty-eight thousand four hundred shillings!", "68,400 KES"),
+        ("It was copied. In all it is 310 terabytes.", "310 TB"),
+        ("It is the second-largest hoard of the island.", "2"),
+    ] {
+        let found = digest(text, None).facts;
+        assert!(found.iter().any(|f| display(&f.value).starts_with(value)), "{text} {found:?}");
+    }
+    let ages = |text: &str| digest(text, None).facts.iter().filter(|f| f.value.axis == Axis::Age).count();
+    assert_eq!(ages("School began with the children, 29 of them, who were on the bus."), 0);
+}
