@@ -59,8 +59,8 @@ pub enum Node {
 
 /// Number and depth of the trees, and how much of what it finds each adds.
 pub const TREES: usize = 700;
-/// Number of those that judge clashes by what all articles say: they see little, and would learn it by heart.
-pub const TREES_AMONG: usize = 150;
+/// Number of those that judge two answers by all their facts: they see little, and would learn it by heart.
+pub const TREES_SIDES: usize = 150;
 const DEPTH: usize = 5;
 const RATE: f64 = 0.05;
 /// Shares of the rows and of the features that each tree sees, in 256ths.
@@ -134,12 +134,12 @@ pub fn boost(rows: &[Row], count: usize) -> Boosted {
                 }
                 best
             };
-            let cuts_of: Vec<_> = if depth < DEPTH { features.par_iter().map(|f| cut(*f)).collect() } else { Vec::new() };
-            let best =
-                cuts_of.into_iter().flatten().fold(None, |best: Option<(f64, usize, usize)>, one| match best {
-                    Some(b) if b.0 >= one.0 => Some(b),
-                    _ => Some(one),
-                });
+            let cuts_of: Vec<_> =
+                if depth < DEPTH { features.par_iter().map(|f| cut(*f)).collect() } else { Vec::new() };
+            let best = cuts_of.into_iter().flatten().fold(None, |best: Option<(f64, usize, usize)>, one| match best {
+                Some(b) if b.0 >= one.0 => Some(b),
+                _ => Some(one),
+            });
             let value = RATE * total.0 / (total.1 + SMOOTH);
             match best {
                 Some((_, f, b)) => {

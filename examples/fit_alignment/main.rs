@@ -17,6 +17,7 @@
 mod learn;
 mod stories;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -24,10 +25,10 @@ use factlint::check::Checker;
 use factlint::fact::Digest;
 use factlint::graph::align::SCALE;
 use factlint::graph::feature::{FEATURES, Feature, Features};
-use factlint::graph::witness::{FLOOR, Judged, Witnesses, of_witnesses};
+use factlint::graph::sides::{Answers, Judged, Place, Sides, of_sides};
 use factlint::graph::{Candidate, candidates, rivals, support};
 
-use learn::{Boosted, Row, TREES, TREES_AMONG, boost, fit, grow, line};
+use learn::{Boosted, Row, TREES, TREES_SIDES, boost, fit, grow, line};
 use stories::{Story, read, unread};
 
 /// Parts of the stories of which each is judged by the weights of the others.
@@ -67,8 +68,8 @@ fn main() -> Result<()> {
         count(false, false)
     );
     let left_out = judge(&mut stories, show);
-    let among = boost(&left_out, TREES_AMONG);
-    write(&out, &fit_all(&mut stories, |_| true), &among)
+    let sides = boost(&left_out, TREES_SIDES);
+    write(&out, &fit_all(&mut stories, |_| true), &sides)
 }
 
 /// Adds to each story, for each of its articles, the likest article of another story: whatever the two say is wrong to compare.
@@ -114,31 +115,32 @@ impl Fitted {
 /// Whether the judgement by words sees a feature: not the values, and not the rivals.
 fn of_words(feature: Feature) -> bool {
     use Feature as F;
-    !of_witnesses(feature) && !matches!(
-        feature,
-        F::Question
-            | F::Margin
-            | F::LeastMargin
-            | F::Confirmed
-            | F::BothConfirmed
-            | F::LeastSupport
-            | F::Support
-            | F::Rivals
-            | F::Company
-            | F::WiderCompany
-            | F::SentenceMargin
-            | F::Echo
-            | F::BothEcho
-            | F::Telling
-            | F::Small
-            | F::Slip
-            | F::OtherScale
-            | F::DoubtOnly
-            | F::OnePart
-            | F::FarApart
-            | F::Apart
-            | F::HedgeOnOne
-    )
+    !of_sides(feature)
+        && !matches!(
+            feature,
+            F::Question
+                | F::Margin
+                | F::LeastMargin
+                | F::Confirmed
+                | F::BothConfirmed
+                | F::LeastSupport
+                | F::Support
+                | F::Rivals
+                | F::Company
+                | F::WiderCompany
+                | F::SentenceMargin
+                | F::Echo
+                | F::BothEcho
+                | F::Telling
+                | F::Small
+                | F::Slip
+                | F::OtherScale
+                | F::DoubtOnly
+                | F::OnePart
+                | F::FarApart
+                | F::Apart
+                | F::HedgeOnOne
+        )
 }
 
 fn fit_all(stories: &mut [Story], train: impl Fn(&Story) -> bool) -> Fitted {
@@ -218,22 +220,23 @@ fn judge(stories: &mut [Story], show: bool) -> Vec<Row> {
     }
     let row = |j: &Judgement| j.right.map(|right| (features(&j.features), right, j.weight));
     // The last judgement is itself tried on stories that it has not learned from.
-    let mut among = Vec::new();
+    let mut sides = Vec::new();
     for fold in 0..FOLDS {
         let part = |inside: bool| rows.iter().filter(move |(home, _)| (home % FOLDS == fold) == inside);
-        let learned = boost(&part(false).flat_map(|(_, all)| all.iter().filter_map(row)).collect::<Vec<_>>(), TREES_AMONG);
+        let learned =
+            boost(&part(false).flat_map(|(_, all)| all.iter().filter_map(row)).collect::<Vec<_>>(), TREES_SIDES);
         let judged = part(true).flat_map(|(_, all)| all.iter().filter(|j| j.weight == 1.0 && !j.unread));
-        among.extend(judged.filter_map(row).map(|(x, right, _)| (grow(&learned, &x), right)));
+        sides.extend(judged.filter_map(row).map(|(x, right, _)| (grow(&learned, &x), right)));
     }
     let [clashes, agreements, words] = &mut scored;
     told(clashes, "clashes");
     told(agreements, "agreements");
     told(words, "words alone");
-    told(&mut among, "clashes, with all articles known");
+    told(&mut sides, "answers that clash, by all their facts");
     rows.iter().flat_map(|(_, all)| all.iter().filter_map(row)).collect()
 }
 
-/// A clash as the last judgement sees it.
+/// Two answers that clash, as the last judgement sees them.
 struct Judgement {
     features: Features,
     right: Option<bool>,
@@ -241,22 +244,30 @@ struct Judgement {
     unread: bool,
 }
 
-/// The clashes of a story, by weights that have not learned from it: among its own articles, and in each pair with a strange one.
+/// The answers of a story that clash, by weights that have not learned from it: among its own articles, and in each pair with
+/// a strange one.
 fn judgements(story: &Story, w: &Fitted) -> Vec<Vec<Judgement>> {
     let own = story.own.min(story.pairs.len());
     let together = |pairs: &[(Vec<Candidate>, Vec<Option<bool>>)], weight: f64| {
         let all = || pairs.iter().flat_map(|(found, labels)| found.iter().zip(labels));
+        let both = |x: Place, y: Place| (x.min(y), x.max(y));
         let judged: Vec<Judged> =
             all().map(|(c, _)| Judged { a: c.a, b: c.b, agree: c.agree, odds: w.odds(c) as f32 }).collect();
-        let witnesses = Witnesses::new(&judged);
-        let clashes = all().zip(&judged).filter(|(_, j)| !j.agree && j.odds >= FLOOR);
-        let seen = |((_, right), j): ((_, &Option<bool>), &Judged)| Judgement {
-            features: witnesses.measure(j),
-            right: *right,
-            weight,
-            unread: story.unread,
+        let apart: BTreeSet<(Place, Place)> = judged.iter().filter(|j| !j.agree).map(|j| both(j.a, j.b)).collect();
+        let answers = Answers::new(&judged, |x, y| !apart.contains(&both(x, y)));
+        // Two answers are about one question where most of their pairs are.
+        let mut labels: BTreeMap<(Place, Place), (usize, usize)> = BTreeMap::new();
+        for (c, label) in all().filter(|(c, _)| !c.agree) {
+            let count = labels.entry(both(answers.of(c.a), answers.of(c.b))).or_default();
+            count.0 += usize::from(*label == Some(true));
+            count.1 += usize::from(*label == Some(false));
+        }
+        let one = |(sides, measured): ((Place, Place), Sides)| {
+            let (right, wrong) = labels.get(&sides).copied().unwrap_or_default();
+            let right = (right + wrong > 0).then_some(right >= wrong);
+            Judgement { features: measured.features, right, weight, unread: story.unread }
         };
-        clashes.map(seen).collect::<Vec<_>>()
+        answers.measure(&judged).into_iter().map(one).collect::<Vec<_>>()
     };
     let mut all = vec![together(&story.pairs[..own], if story.altered { ALTERED } else { 1.0 })];
     all.extend(story.pairs[own..].iter().map(|pair| together(std::slice::from_ref(pair), STRANGE)));
@@ -288,7 +299,7 @@ fn features(of: &Features) -> Vec<f64> {
 }
 
 /// Writes the files of the rules.
-fn write(out: &Path, w: &Fitted, among: &Boosted) -> Result<()> {
+fn write(out: &Path, w: &Fitted, sides: &Boosted) -> Result<()> {
     let path = out.join("alignment.toml");
     let old: toml::Table = toml::from_str(&std::fs::read_to_string(&path)?)?;
     let mut text = String::from(
@@ -307,7 +318,7 @@ fn write(out: &Path, w: &Fitted, among: &Boosted) -> Result<()> {
     let files = [
         ("agreeing", "agree", &w.agreeing),
         ("clashing", "clash", &w.clashing),
-        ("clashing-among", "clash, by what all articles say,", among),
+        ("sides", "clash, by all facts of the two answers,", sides),
     ];
     for (name, what, (base, trees)) in files {
         let mut text = format!(

@@ -263,10 +263,6 @@ fn is_age(
     person: bool,
 ) -> bool {
     let grammar = &lexicon.grammar;
-    // "The children, 29 of them, ..."
-    if mention.tokens.end < tree.len() && grammar.is(&tree.lower(mention.tokens.end), Class::Whole) {
-        return false;
-    }
     // Whoever "he" is, here an age is told.
     if before_copula(lexicon, tree, &mention.tokens).is_some_and(|i| pronoun(lexicon, tree, i)) {
         return true;

@@ -1,9 +1,9 @@
 //! Whether two facts answer one question: the weights of what was measured on them, and the score.
 //!
 //! First each pair is judged by its words alone ([`Weights::question`]); then, with the rivals of both in the other article
-//! known, whether it is an agreement or a clash about one question; clashes once more with the judgements of all pairs known. Scores are the logistic function of the weighted sum of
+//! known, whether it is an agreement or a clash about one question; answers that clash once more, by all of their facts. Scores are the logistic function of the weighted sum of
 //! the features, or of what decision trees say where features count only together, so that 0.5 means as likely as not. The
-//! weights and trees are data (`rules/alignment.toml`, `agreeing.trees`, `clashing.trees`, `clashing-among.trees`), fitted on stories with known answers.
+//! weights and trees are data (`rules/alignment.toml`, `agreeing.trees`, `clashing.trees`, `sides.trees`), fitted on stories with known answers.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::feature::{FEATURES, Feature, Features};
 use super::forest::{Forest, ROUNDING};
-use super::witness::FLOOR;
+use super::sides::{FLOOR, Sides};
 
 /// The weight of each feature for the judgement by words, and the trees for the two others.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Weights {
     question: Features,
     agreeing: Forest,
     clashing: Forest,
-    among: Forest,
+    sides: Forest,
     levels: Levels,
 }
 
@@ -37,7 +37,7 @@ pub struct Levels {
 static WEIGHTS: &str = include_str!("../../rules/alignment.toml");
 static AGREEING: &str = include_str!("../../rules/agreeing.trees");
 static CLASHING: &str = include_str!("../../rules/clashing.trees");
-static AMONG: &str = include_str!("../../rules/clashing-among.trees");
+static SIDES: &str = include_str!("../../rules/sides.trees");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,21 +52,21 @@ impl Weights {
     /// # Panics
     /// Only if the built-in file is broken, which a test rules out.
     pub fn builtin() -> Self {
-        Self::read(WEIGHTS, AGREEING, CLASHING, AMONG).expect("the built-in weights are sound")
+        Self::read(WEIGHTS, AGREEING, CLASHING, SIDES).expect("the built-in weights are sound")
     }
 
     /// Reads weights from TOML, and the trees; a feature without a line weighs nothing.
     ///
     /// # Errors
     /// Where the text is at fault and how.
-    pub fn read(weights: &str, agreeing: &str, clashing: &str, among: &str) -> Result<Self, String> {
+    pub fn read(weights: &str, agreeing: &str, clashing: &str, sides: &str) -> Result<Self, String> {
         let file: File = toml::from_str(weights).map_err(|e| e.to_string())?;
         let weight = |i: usize| file.question.get(&FEATURES[i].0).copied().unwrap_or(0.0);
         Ok(Self {
             question: std::array::from_fn(weight),
             agreeing: Forest::read(agreeing)?,
             clashing: Forest::read(clashing)?,
-            among: Forest::read(among)?,
+            sides: Forest::read(sides)?,
             levels: file.levels,
         })
     }
@@ -77,7 +77,7 @@ impl Weights {
     }
 
     /// Log-odds that a pair that agrees or clashes does so about one question, by what its two articles say; all features
-    /// must be known but those of the witnesses.
+    /// must be known but those of the sides.
     pub fn odds(&self, agree: bool, features: &Features) -> f32 {
         self.trees(agree).sum(features)
     }
@@ -87,9 +87,11 @@ impl Weights {
         logistic(self.odds(agree, features))
     }
 
-    /// Probability that a clash is about one question, by what all articles say (see [`super::witness`]).
-    pub fn among(&self, features: &Features) -> f32 {
-        logistic(self.among.sum(features))
+    /// Probability that two answers are about one question, by all of their facts. The mean, in log-odds, of what the trees say
+    /// and of the plain sum of the pairs: on stories that neither had met the mean was better than either.
+    pub fn sides(&self, sides: &Sides) -> f32 {
+        let plain = (sides.together / (1.0 - sides.together).max(f32::EPSILON)).ln();
+        logistic((self.sides.sum(&sides.features) + plain) / 2.0)
     }
 
     /// Of pairs that all agree, or all clash, whether they may be enough, or come to [`FLOOR`] where they clash, whatever other
@@ -126,7 +128,7 @@ impl Weights {
         parts
     }
 
-    /// What each feature added. What the trees make of the judgement by words is shared out among the words that spoke for it,
+    /// What each feature added. What the trees make of the judgement by words is shared out sides the words that spoke for it,
     /// or against it.
     fn shares(&self, agree: bool, features: &Features) -> Features {
         let mut parts = self.trees(agree).parts(features);

@@ -178,10 +178,17 @@ fn shortened(word: &str) -> BTreeSet<String> {
     out
 }
 
-/// "J. Reed" beside "John Reed" is brevity, not a variant.
+/// "J. Reed" and "Rafa Reed" beside "Rafael Reed" are brevity, not a variant.
 fn initials(a: &Spelling, b: &Spelling) -> bool {
-    a.parts.parts.len() == b.parts.parts.len()
-        && a.parts.parts.iter().zip(&b.parts.parts).any(|(p, q)| p != q && (p.len() == 1 || q.len() == 1))
+    let (x, y) = (&a.parts.parts, &b.parts.parts);
+    let person = a.kind == NameKind::Person && b.kind == NameKind::Person;
+    // A short form drops a syllable; "Oonagh" for "Oona" has none more.
+    let vowel = |c: char| "aeiouy".contains(c);
+    let short = |p: &str, q: &str| q.strip_prefix(p).is_some_and(|rest| rest.len() > 1 && rest.contains(vowel));
+    let given = x.len().saturating_sub(1);
+    x.len() == y.len()
+        && (x.iter().zip(y).any(|(p, q)| p != q && (p.len() == 1 || q.len() == 1))
+            || person && x.iter().zip(y).take(given).any(|(p, q)| p != q && (short(p, q) || short(q, p))))
 }
 
 /// Whether one word comes from the other by an ending ("Arland", "Arlands", "Arlander").
@@ -270,9 +277,9 @@ fn half_heard(lexicon: &Lexicon, digests: &[Digest], a: &Spelling, b: &Spelling)
     alike
         && !lexicon.names.short.tie(p, q)
         && !a.bearers.iter().any(|p| b.bearers.iter().any(|q| p.0 == q.0))
-        && a.bearers.iter().any(|p| {
-            b.bearers.iter().any(|q| story::likeness(&digests[p.0], &digests[q.0]) >= story::ONE_STORY)
-        })
+        && a.bearers
+            .iter()
+            .any(|p| b.bearers.iter().any(|q| story::likeness(&digests[p.0], &digests[q.0]) >= story::ONE_STORY))
 }
 
 /// Whether two spellings stand for one bearer: they meet in one story or carry one role, and no article knows both apart.

@@ -200,30 +200,35 @@ features! {
     ChangeOnOne = "change-on-one",
     /// One is a bound that somebody sets, the other not.
     LimitOnOne = "limit-on-one",
-    /// Log-odds of a clash, judged by its two articles; over 4. What follows is measured on all pairs ([`super::witness`]).
-    Judged = "judged",
-    /// Log-odds of the surest agreement of either in the other's article, over 4.
-    AgreedThere = "agreed-there",
+    /// Log-odds of the surest clash of two answers, judged by its two articles; over 4. What follows is measured on two
+    /// answers with all their facts ([`super::sides`]).
+    SurestPair = "surest-pair",
+    /// The same of the second.
+    SecondPair = "second-pair",
+    /// The same of the third.
+    ThirdPair = "third-pair",
+    /// The mean over all pairs of facts of the two, those that may not clash counted low.
+    MeanPair = "mean-pair",
+    /// How many pairs may clash, over four (up to 4).
+    Pairs = "pairs",
+    /// How many pairs there are, over four (up to 4).
+    PossiblePairs = "possible-pairs",
+    /// Which share of them may clash.
+    SharePairs = "share-pairs",
+    /// Articles that give the answer that more give, over four (up to 4).
+    ArticlesMore = "articles-more",
+    /// Articles that give the other, over four (up to 4).
+    ArticlesLess = "articles-less",
+    /// Articles that give both, over four (up to 4).
+    ArticlesBoth = "articles-both",
+    /// Log-odds of the surest clash of either with a third answer, over 4.
+    RivalMore = "rival-more",
     /// The same for the side where it is less sure.
-    BothAgreedThere = "both-agreed-there",
-    /// Log-odds of the surest witness, over 4: a fact of a third article that agrees with the one and clashes with the other.
-    Witness = "witness",
-    /// Mean log-odds, over 4, that those that agree with the one clash with the other.
-    WitnessesMean = "witnesses-mean",
-    /// How many facts of third articles agree with either, over four (up to 4).
-    Witnesses = "witnesses",
-    /// How many agree with the one that more agree with, over four (up to 4).
-    SidesMore = "sides-more",
-    /// How many agree with the other, over four (up to 4).
-    SidesLess = "sides-less",
-    /// Log-odds of the surest agreement with a third article of either, over 4.
-    SureSide = "sure-side",
+    RivalLess = "rival-less",
+    /// Log-odds of the surest agreement inside either answer, over 4.
+    AgreedMore = "agreed-more",
     /// The same for the side where it is less sure.
-    UnsureSide = "unsure-side",
-    /// How many articles the one clashes with that clashes with more, over four (up to 4).
-    OpponentsMore = "opponents-more",
-    /// How many the other clashes with, over four (up to 4).
-    OpponentsLess = "opponents-less",
+    AgreedLess = "agreed-less",
 }
 
 impl Feature {

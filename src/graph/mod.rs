@@ -18,9 +18,9 @@ mod measure;
 pub mod name;
 mod question;
 mod shared;
+pub mod sides;
 pub mod story;
 mod terms;
-pub mod witness;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::align::Weights;
@@ -12,7 +12,7 @@ use super::bond::{self, Bond, Bonds};
 use super::candidate::{Confirmed, Pair, agree, with_themselves};
 use super::cluster::Clusters;
 use super::feature::{Feature, Features};
-use super::witness::{FLOOR, Judged, Witnesses};
+use super::sides::{Answers, FLOOR, Judged};
 use crate::article::Meta;
 use crate::fact::{Digest, Fact};
 use crate::lexicon::Lexicon;
@@ -116,20 +116,14 @@ pub(super) fn figures(
         likely.collect::<Vec<_>>()
     };
     let judged: Vec<Vec<(Judged, Features)>> = pairs.par_iter().zip(bonds).map(judge).collect();
-    // Clashes once more, by all articles.
-    let witnesses = Witnesses::new(&judged.iter().flatten().map(|(j, _)| *j).collect::<Vec<_>>());
     let weigh = |all: &Vec<(Judged, Features)>| {
         let mut found = Vec::new();
         let mut likely = Vec::new();
         for (j, features) in all {
-            let score =
-                if j.agree { weights.score(true, features) } else { weights.among(&witnesses.measure(j)) };
+            let score = weights.score(j.agree, features);
             let (a, b) = (first[j.a.0] + j.a.1, first[j.b.0] + j.b.1);
-            if !j.agree {
-                if !weights.near(score) {
-                    continue;
-                }
-                likely.push(((a.min(b), a.max(b)), score));
+            if !j.agree && weights.near(score) {
+                likely.push((a.min(b), a.max(b)));
             }
             let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
             let spoken = weights.reasons(j.agree, features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
@@ -141,7 +135,7 @@ pub(super) fn figures(
     };
     let weighed: Vec<_> = judged.par_iter().map(weigh).collect();
     let mut edges = Vec::new();
-    let mut likely: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    let mut likely: FxHashSet<(usize, usize)> = FxHashSet::default();
     for (found, near) in weighed {
         edges.extend(found);
         likely.extend(near);
@@ -149,12 +143,11 @@ pub(super) fn figures(
     let facts = digests.iter().enumerate();
     let told = facts.flat_map(|(article, d)| d.facts.iter().map(move |fact| Told { article, meta: &d.meta, fact }));
     let told: Vec<Told> = told.collect();
-    let compared: BTreeSet<usize> = edges
-        .iter()
-        .filter(|e| weights.enough(e.agree, e.score) && told[e.a].article != told[e.b].article)
-        .flat_map(|e| [e.a, e.b])
-        .collect();
-    Figures { questions: group(lexicon, weights, &told, &first, edges, &likely), compared: compared.len() }
+    let judged: Vec<Judged> = judged.iter().flatten().map(|(j, _)| *j).collect();
+    weigh_sides(weights, &told, &first, &judged, &mut edges);
+    let compared: BTreeSet<usize> =
+        edges.iter().filter(|e| told[e.a].article != told[e.b].article).flat_map(|e| [e.a, e.b]).collect();
+    Figures { questions: group(lexicon, &told, &first, edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
@@ -188,17 +181,29 @@ fn may_be_one(x: &Told, y: &Told) -> bool {
     agree((x.fact, x.meta), (y.fact, y.meta))
 }
 
+/// Judges each clash once more by all facts of the two answers that it stands between, and keeps what is sure enough.
+fn weigh_sides(weights: &Weights, told: &[Told], first: &[usize], judged: &[Judged], edges: &mut Vec<Edge>) {
+    let fact = |place: (usize, usize)| &told[first[place.0] + place.1];
+    let answers = Answers::new(judged, |p, q| may_be_one(fact(p), fact(q)));
+    let sides = answers.measure(judged);
+    let place = |i: usize| (told[i].article, i - first[told[i].article]);
+    for e in edges.iter_mut().filter(|e| !e.agree) {
+        let (x, y) = (answers.of(place(e.a)), answers.of(place(e.b)));
+        e.score = sides.get(&(x.min(y), x.max(y))).map_or(0.0, |sides| weights.sides(sides));
+    }
+    edges.retain(|e| weights.enough(e.agree, e.score));
+}
+
 /// Agreeing facts are one answer; answers that clash are one question.
 ///
 /// Two questions become one only where each answer of the one and each of the other may clash (`likely`), so that one wrong
 /// pair does not tie two questions together.
 fn group(
     lexicon: &Lexicon,
-    weights: &Weights,
     told: &[Told],
     first: &[usize],
     mut edges: Vec<Edge>,
-    likely: &FxHashMap<(usize, usize), f32>,
+    likely: &FxHashSet<(usize, usize)>,
 ) -> Vec<Question> {
     let mut answers = Clusters::new(told.len());
     let mut members: BTreeMap<usize, Vec<usize>> = (0..told.len()).map(|i| (i, vec![i])).collect();
@@ -217,17 +222,6 @@ fn group(
     for (x, list) in &members {
         list.iter().for_each(|i| whole.join(*x, *i));
     }
-    // What several articles say on each side clashes more surely than what one says.
-    let mut backed: BTreeMap<(usize, usize), Vec<f32>> = BTreeMap::new();
-    for ((a, b), score) in likely {
-        let (x, y) = (answers.find(*a), answers.find(*b));
-        backed.entry((x.min(y), x.max(y))).or_default().push(*score);
-    }
-    for e in edges.iter_mut().filter(|e| !e.agree) {
-        let (x, y) = (answers.find(e.a), answers.find(e.b));
-        e.score = backed.get(&(x.min(y), x.max(y))).map_or(e.score, |all| together(all));
-    }
-    edges.retain(|e| weights.enough(e.agree, e.score));
     let mut clashes: Vec<&Edge> = edges.iter().filter(|e| !e.agree).collect();
     clashes.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     // The answers of each question, by the smallest fact of the question.
@@ -254,7 +248,7 @@ fn group(
         if whole_of(x, y) || whole_of(y, x) {
             continue;
         }
-        let may = |i: usize, j: usize| likely.contains_key(&(i.min(j), i.max(j)));
+        let may = |i: usize, j: usize| likely.contains(&(i.min(j), i.max(j)));
         let linked = |x: &usize, y: &usize| members[x].iter().any(|i| members[y].iter().any(|j| may(*i, *j)));
         if !asked[&p].iter().all(|x| asked[&q].iter().all(|y| linked(x, y))) {
             continue;
@@ -307,16 +301,6 @@ fn group(
 
 /// Most reasons that are told for one question.
 const REASONS: usize = 4;
-
-/// The score of a clash that several pairs of facts speak for: each beyond the best counts half, since they hang together.
-fn together(scores: &[f32]) -> f32 {
-    let best = scores.iter().copied().fold(0.0, f32::max);
-    let mut sorted = scores.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    sorted.pop();
-    let others: f32 = sorted.iter().map(|p| (1.0 - p).sqrt()).product();
-    1.0 - (1.0 - best) * others
-}
 
 /// Axis, thing and predicate on which most of the facts agree; ties go to the first in the alphabet.
 fn key(told: &[Told], set: &[usize]) -> String {

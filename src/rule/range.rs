@@ -51,7 +51,6 @@ fn compare(case: &Case) -> Option<Finding> {
             let digest = &case.graph.digests[a.article];
             Answer { article: a.article, digest, fact: &digest.facts[a.index] }
         })
-        .filter(|a| !a.fact.stance.negated)
         .collect();
     // A number of which nothing is known is what the others measure.
     let measured = |a: &&Answer| a.fact.value.axis != Axis::Number;

@@ -127,7 +127,10 @@ const ELIDED: [i128; 2] = [1_000_000, 1_000_000_000];
 /// By what a bare number is to be multiplied to be the other number, if its power of ten was left out.
 fn elided(bare: &Quantity, full: &Quantity) -> Option<Rational> {
     let (x, y) = (bare.number?, full.number?);
-    ELIDED.map(Rational::from_integer).into_iter().find(|scale| bare.axis == Axis::Number && times(x, *scale) == Some(y))
+    ELIDED
+        .map(Rational::from_integer)
+        .into_iter()
+        .find(|scale| bare.axis == Axis::Number && times(x, *scale) == Some(y))
 }
 
 /// Two values without what one of them leaves out, or with it in both; none where nothing is left out, or too much.
@@ -157,15 +160,21 @@ pub fn filled(a: &Quantity, b: &Quantity) -> Option<(Gap, Quantity, Quantity)> {
     }
     if a.limit != b.limit {
         // The bound is the value.
-        return without(Gap::Limit, &|q| q.limit = base(q).is_some());
+        return without(Gap::Limit, &|q| {
+            let bound = base(q).filter(|_| q.limit).map(Interval::point);
+            (q.limit, q.hedge) = (false, q.hedge.filter(|_| bound.is_none()));
+            (q.hard, q.typical) = (bound.unwrap_or(q.hard), bound.unwrap_or(q.typical));
+        });
     }
     None
 }
 
 /// A number of which nothing is known, read as what another value measures.
 fn as_measured(bare: &Quantity, full: &Quantity) -> Option<Quantity> {
-    let measured =
-        matches!(full.axis, Axis::Age | Axis::Money(_) | Axis::Share | Axis::Duration | Axis::Measure(_) | Axis::PlanSize);
+    let measured = matches!(
+        full.axis,
+        Axis::Age | Axis::Money(_) | Axis::Share | Axis::Duration | Axis::Measure(_) | Axis::PlanSize
+    );
     let told = full.number.filter(|n| !n.is_zero() && measured)?;
     let (zero, one) = (Rational::zero(), Rational::one());
     // An age is a year long.
