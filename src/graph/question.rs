@@ -73,11 +73,12 @@ const SURE: f32 = 0.8;
 const MARGIN: f32 = 0.3;
 
 /// An aligned pair of facts.
-struct Edge {
+struct Edge<'a> {
     a: usize,
     b: usize,
     score: f32,
     agree: bool,
+    features: &'a Features,
     reasons: Vec<Feature>,
 }
 
@@ -116,7 +117,7 @@ pub(super) fn figures(
         likely.collect::<Vec<_>>()
     };
     let judged: Vec<Vec<(Judged, Features)>> = pairs.par_iter().zip(bonds).map(judge).collect();
-    let weigh = |all: &Vec<(Judged, Features)>| {
+    let weighed = judged.par_iter().map(|all| {
         let mut found = Vec::new();
         let mut likely = Vec::new();
         for (j, features) in all {
@@ -125,15 +126,12 @@ pub(super) fn figures(
             if !j.agree && weights.near(score) {
                 likely.push((a.min(b), a.max(b)));
             }
-            let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
-            let spoken = weights.reasons(j.agree, features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
-            let reasons = spoken.map(|(f, _)| f).take(4).collect();
-            found.push(Edge { a, b, score, agree: j.agree, reasons });
+            found.push(Edge { a, b, score, agree: j.agree, features, reasons: Vec::new() });
         }
         settle(&mut found);
         (found, likely)
-    };
-    let weighed: Vec<_> = judged.par_iter().map(weigh).collect();
+    });
+    let weighed: Vec<_> = weighed.collect();
     let mut edges = Vec::new();
     let mut likely: FxHashSet<(usize, usize)> = FxHashSet::default();
     for (found, near) in weighed {
@@ -143,8 +141,14 @@ pub(super) fn figures(
     let facts = digests.iter().enumerate();
     let told = facts.flat_map(|(article, d)| d.facts.iter().map(move |fact| Told { article, meta: &d.meta, fact }));
     let told: Vec<Told> = told.collect();
-    let judged: Vec<Judged> = judged.iter().flatten().map(|(j, _)| *j).collect();
-    weigh_sides(weights, &told, &first, &judged, &mut edges);
+    let pairwise: Vec<Judged> = judged.iter().flatten().map(|(j, _)| *j).collect();
+    weigh_sides(weights, &told, &first, &pairwise, &mut edges);
+    // It is costly to say why, and few ask.
+    let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
+    edges.par_iter_mut().for_each(|e| {
+        let spoken = weights.reasons(e.agree, e.features).into_iter().filter(|(f, w)| *w > 0.0 && said(*f));
+        e.reasons = spoken.map(|(f, _)| f).take(4).collect();
+    });
     let compared: BTreeSet<usize> =
         edges.iter().filter(|e| told[e.a].article != told[e.b].article).flat_map(|e| [e.a, e.b]).collect();
     Figures { questions: group(lexicon, &told, &first, edges, &likely), compared: compared.len() }

@@ -70,13 +70,14 @@ impl Answers {
         let mut answers = Self { of: FxHashMap::default(), members: BTreeMap::new() };
         for j in agreeing {
             let (x, y) = (answers.of(j.a), answers.of(j.b));
-            let fits = |p: Place, q: Place| may_be_one(p, q);
-            if x == y || !answers.members(x).iter().all(|p| answers.members(y).iter().all(|q| fits(*p, *q))) {
+            if x == y {
                 continue;
             }
             let (keep, gone) = (x.min(y), x.max(y));
-            let moved = answers.members(gone);
-            let mut all = answers.members(keep);
+            let (mut all, moved) = (answers.members(keep), answers.members(gone));
+            if !all.iter().all(|p| moved.iter().all(|q| may_be_one(*p, *q))) {
+                continue;
+            }
             all.extend(moved);
             all.sort_unstable();
             all.iter().for_each(|p| _ = answers.of.insert(*p, keep));

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
+use num_traits::ToPrimitive;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::BlockKind;
@@ -210,6 +212,8 @@ pub struct Ready<'a> {
     sort: Discriminant<Axis>,
     /// Whether nothing is known of the number.
     bare: bool,
+    /// The number as written.
+    number: Option<f64>,
     /// Day of publication, in days since 1970-01-01.
     pub day: Option<i64>,
     /// The thing.
@@ -276,7 +280,18 @@ impl<'a> Ready<'a> {
     /// Whether the values are of one sort, or may be where one text leaves out what its number is.
     pub fn alike(&self, other: &Self) -> bool {
         let votes = |x: &Self, y: &Self| x.sort == sort(&Axis::Score) && y.sort == sort(&Axis::Count);
-        self.sort == other.sort || self.bare || other.bare || votes(self, other) || votes(other, self)
+        self.sort == other.sort
+            || (self.bare || other.bare) && self.near(other)
+            || votes(self, other)
+            || votes(other, self)
+    }
+
+    /// Whether the numbers as written lie within a factor of two, or differ by a power of ten: others are not taken for one
+    /// where one text leaves out the unit ([`crate::value::filled`]), and it is costly to ask.
+    fn near(&self, other: &Self) -> bool {
+        let (Some(x), Some(y)) = (self.number, other.number) else { return false };
+        let apart = (x / y).abs().log10();
+        apart.abs() < 0.31 || (apart - apart.round()).abs() < 1e-6
     }
 
     /// All facts of an article.
@@ -359,6 +374,7 @@ impl<'a> Ready<'a> {
             fact,
             sort: sort(&fact.value.axis),
             bare: fact.value.axis == Axis::Number,
+            number: fact.value.number.and_then(|n| n.to_f64()),
             day: digest.meta.published.map(|p| calendar::days(p.date())),
             tolls: tolls.filter(|id| vocabulary.moves(*id)).collect(),
             contrary: told.filter(|id| vocabulary.contrary(*id)).collect(),

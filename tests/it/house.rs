@@ -127,6 +127,7 @@ const IDENTIFIERS: &[(&str, &[&str], &str)] = &[
     ("", &["range", "exclusive"], "kinds of rule and topics"),
     ("", &["slip", "same"], "verdicts on names in the interface"),
     ("value", &["length"], "ids of axes"),
+    ("value", &["each", "capita"], "ids of rates"),
     ("", &["percent", "percentage-point", "times", "degree"], "ids of units"),
     ("", &["second", "minute", "hour", "day", "month", "season", "quarter", "half", "year"], "ids of periods"),
     ("", &["fiscal-year", "decade", "century", "utc"], "ids of periods and zones"),
