@@ -10,8 +10,8 @@
 //!
 //! First the weights of the words are fitted on all pairs by logistic regression with a penalty on the square of the weights
 //! (Newton's method), then the trees that judge agreements and clashes by gradient boosting (Friedman 2001). The same folders
-//! give the same files, `alignment.toml`, `agreeing.trees` and `clashing.trees`. On standard error it prints how well the weights
-//! of other stories judge each fifth of the stories, and which conflicts no pair of facts reaches; with `--show`, on standard
+//! give the same files, `alignment.toml`, `agreeing.trees`, `clashing.trees` and `sides.trees`; the last learns from what weights of
+//! other stories make of each third of the stories. On standard error it prints how well these judge them, and which conflicts no pair of facts reaches; with `--show`, on standard
 //! output, every clash with its score by the weights of other stories.
 
 mod learn;

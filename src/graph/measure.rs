@@ -296,12 +296,8 @@ fn slip(a: &Quantity, b: &Quantity) -> bool {
     }
     let told = x.trim_end_matches('0').len().max(y.trim_end_matches('0').len());
     let (x, y) = (&x.as_bytes()[..told], &y.as_bytes()[..told]);
-    let apart: Vec<usize> = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i).collect();
-    match apart[..] {
-        [i, j] => j == i + 1 && x[i] == y[j] && x[j] == y[i],
-        [_] => told >= 3,
-        _ => false,
-    }
+    let apart = x.iter().zip(y).filter(|(p, q)| p != q).count();
+    value::neighbours_swapped(x, y) || apart == 1 && told >= 3
 }
 
 /// Whether the digits are right and the unit or power of ten another: litres for gallons, millions for billions.

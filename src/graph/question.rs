@@ -142,7 +142,18 @@ pub(super) fn figures(
     let told = facts.flat_map(|(article, d)| d.facts.iter().map(move |fact| Told { article, meta: &d.meta, fact }));
     let told: Vec<Told> = told.collect();
     let pairwise: Vec<Judged> = judged.iter().flatten().map(|(j, _)| *j).collect();
-    weigh_sides(weights, &told, &first, &pairwise, &mut edges);
+    let fact = |place: (usize, usize)| &told[first[place.0] + place.1];
+    let answers = Answers::new(&pairwise, |p, q| may_be_one(fact(p), fact(q)));
+    let sides = answers.measure(&pairwise);
+    let place = |i: usize| (told[i].article, i - first[told[i].article]);
+    // Each clash once more, by all facts of the two answers that it stands between.
+    for e in edges.iter_mut().filter(|e| !e.agree) {
+        let (x, y) = (answers.of(place(e.a)), answers.of(place(e.b)));
+        e.score = sides.get(&(x.min(y), x.max(y))).map_or(0.0, |sides| weights.sides(sides));
+    }
+    edges.retain(|e| weights.enough(e.agree, e.score));
+    let answer = |i: usize| answers.of(place(i));
+    let answer: Vec<usize> = (0..told.len()).map(answer).map(|(article, index)| first[article] + index).collect();
     // It is costly to say why, and few ask.
     let said = |f: Feature| !lexicon.wording.feature(f.id()).is_empty();
     edges.par_iter_mut().for_each(|e| {
@@ -151,7 +162,7 @@ pub(super) fn figures(
     });
     let compared: BTreeSet<usize> =
         edges.iter().filter(|e| told[e.a].article != told[e.b].article).flat_map(|e| [e.a, e.b]).collect();
-    Figures { questions: group(lexicon, &told, &first, edges, &likely), compared: compared.len() }
+    Figures { questions: group(lexicon, &told, &first, &answer, &edges, &likely), compared: compared.len() }
 }
 
 /// Of the candidates between two articles, keeps agreements, and clashes that no agreement explains away.
@@ -185,20 +196,7 @@ fn may_be_one(x: &Told, y: &Told) -> bool {
     agree((x.fact, x.meta), (y.fact, y.meta))
 }
 
-/// Judges each clash once more by all facts of the two answers that it stands between, and keeps what is sure enough.
-fn weigh_sides(weights: &Weights, told: &[Told], first: &[usize], judged: &[Judged], edges: &mut Vec<Edge>) {
-    let fact = |place: (usize, usize)| &told[first[place.0] + place.1];
-    let answers = Answers::new(judged, |p, q| may_be_one(fact(p), fact(q)));
-    let sides = answers.measure(judged);
-    let place = |i: usize| (told[i].article, i - first[told[i].article]);
-    for e in edges.iter_mut().filter(|e| !e.agree) {
-        let (x, y) = (answers.of(place(e.a)), answers.of(place(e.b)));
-        e.score = sides.get(&(x.min(y), x.max(y))).map_or(0.0, |sides| weights.sides(sides));
-    }
-    edges.retain(|e| weights.enough(e.agree, e.score));
-}
-
-/// Agreeing facts are one answer; answers that clash are one question.
+/// Answers that clash are one question. `answer` gives the answer of each fact, by its first fact.
 ///
 /// Two questions become one only where each answer of the one and each of the other may clash (`likely`), so that one wrong
 /// pair does not tie two questions together.
@@ -206,22 +204,12 @@ fn group(
     lexicon: &Lexicon,
     told: &[Told],
     first: &[usize],
-    mut edges: Vec<Edge>,
+    answer: &[usize],
+    edges: &[Edge],
     likely: &FxHashSet<(usize, usize)>,
 ) -> Vec<Question> {
-    let mut answers = Clusters::new(told.len());
-    let mut members: BTreeMap<usize, Vec<usize>> = (0..told.len()).map(|i| (i, vec![i])).collect();
-    edges.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
-    for e in edges.iter().filter(|e| e.agree) {
-        let (x, y) = (answers.find(e.a), answers.find(e.b));
-        // "More than 600" agrees with 620 and with 840, which are two answers all the same.
-        if x == y || !members[&x].iter().all(|i| members[&y].iter().all(|j| may_be_one(&told[*i], &told[*j]))) {
-            continue;
-        }
-        answers.join(e.a, e.b);
-        let moved = members.remove(&x.max(y)).unwrap_or_default();
-        members.entry(x.min(y)).or_default().extend(moved);
-    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    answer.iter().enumerate().for_each(|(i, x)| members.entry(*x).or_default().push(i));
     let mut whole = Clusters::new(told.len());
     for (x, list) in &members {
         list.iter().for_each(|i| whole.join(*x, *i));
@@ -231,7 +219,7 @@ fn group(
     // The answers of each question, by the smallest fact of the question.
     let mut asked: BTreeMap<usize, Vec<usize>> = members.keys().map(|x| (*x, vec![*x])).collect();
     for e in clashes {
-        let (x, y) = (answers.find(e.a), answers.find(e.b));
+        let (x, y) = (answer[e.a], answer[e.b]);
         let (p, q) = (whole.find(e.a), whole.find(e.b));
         if p == q {
             continue;
@@ -263,7 +251,7 @@ fn group(
         asked.entry(keep).or_default().extend(moved);
     }
     let mut inside_of: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
-    for e in &edges {
+    for e in edges {
         let (a, b) = (whole.find(e.a), whole.find(e.b));
         if a == b {
             inside_of.entry(a).or_default().push(e);

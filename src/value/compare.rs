@@ -223,10 +223,6 @@ fn as_side(count: &Quantity, result: &Quantity) -> Option<Quantity> {
 fn near(gap: Gap, a: &Quantity, b: &Quantity) -> bool {
     let two = Rational::from_integer(2);
     let end = |q: &Quantity| q.typical.low.or(q.typical.high).map(|b| b.at).filter(|at| !at.is_zero());
-    let digits = |q: &Quantity| {
-        let number = q.number.filter(|n| n.is_integer() && !n.is_zero())?.to_integer();
-        Some(number.to_string().trim_end_matches('0').to_owned()).filter(|d| d.len() >= 2)
-    };
     let within = |x: Rational, y: Rational| {
         let ratio = x / y;
         ratio.is_positive() && ratio <= two && ratio >= two.recip()
@@ -234,7 +230,7 @@ fn near(gap: Gap, a: &Quantity, b: &Quantity) -> bool {
     let large = |q: &Quantity| q.number.is_some_and(|n| n >= Rational::from_integer(1000));
     let scaled = gap == Gap::Rate || gap == Gap::Unit && large(a) && large(b);
     matches!((end(a), end(b)), (Some(x), Some(y)) if within(x, y))
-        || scaled && matches!((digits(a), digits(b)), (Some(x), Some(y)) if x == y)
+        || scaled && matches!((digits(a), digits(b)), (Some(x), Some(y)) if x.len() >= 2 && x == y)
 }
 
 /// Id of the axis of lengths and distances.
@@ -342,16 +338,24 @@ fn other_floor(a: &Quantity, b: &Quantity) -> bool {
     bound && a.axis != Axis::Date && matches!((base(a), base(b)), (Some(x), Some(y)) if apart(x, y))
 }
 
+/// The digits of a whole number, without the zeros at its end.
+fn digits(q: &Quantity) -> Option<String> {
+    let number = q.number.filter(|n| n.is_integer() && !n.is_zero())?.to_integer();
+    Some(number.to_string().trim_end_matches('0').to_owned())
+}
+
 /// "About 18,700" beside "17,800": near enough to agree, but the digits are the same in another order.
 fn swapped(a: &Quantity, b: &Quantity) -> bool {
-    let digits = |q: &Quantity| {
-        let number = q.number.filter(|n| n.is_integer() && q.axis != Axis::Date)?.to_integer();
-        Some(number.to_string().trim_end_matches('0').as_bytes().to_vec())
-    };
-    let (Some(x), Some(y)) = (digits(a), digits(b)) else { return false };
-    let apart: Vec<usize> = (0..x.len().min(y.len())).filter(|i| x[*i] != y[*i]).collect();
-    let swap = matches!(apart[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i]);
-    x.len() == y.len() && swap && a.unit == b.unit && a.step == b.step
+    let one = a.axis != Axis::Date && a.unit == b.unit && a.step == b.step;
+    one && matches!((digits(a), digits(b)), (Some(x), Some(y)) if neighbours_swapped(x.as_bytes(), y.as_bytes()))
+}
+
+/// Whether two rows of digits are one but for two neighbours that changed places.
+pub fn neighbours_swapped(x: &[u8], y: &[u8]) -> bool {
+    let mut apart = x.iter().zip(y).enumerate().filter(|(_, (p, q))| p != q).map(|(i, _)| i);
+    let (first, second) = (apart.next(), apart.next());
+    let swap = |i: usize, j: usize| j == i + 1 && x[i] == y[j] && x[j] == y[i];
+    x.len() == y.len() && apart.next().is_none() && matches!((first, second), (Some(i), Some(j)) if swap(i, j))
 }
 
 fn time_of_day(a: &Quantity, b: &Quantity) -> Clash {

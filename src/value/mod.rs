@@ -8,7 +8,7 @@ mod display;
 pub mod calendar;
 
 pub use anchor::{birth, start};
-pub use compare::{Clash, Gap, compare, compare_loosely, filled, is_rounding};
+pub use compare::{Clash, Gap, compare, compare_loosely, filled, is_rounding, neighbours_swapped};
 pub use display::display;
 pub use interval::{Bound, Interval};
 pub use number::{Precision, plus, rational, scaled, times};
